@@ -1,0 +1,93 @@
+// swift-tools-version:6.1
+import PackageDescription
+
+// Folders are layers. A target lists everything that it may import, so the compiler keeps the
+// direction of dependencies that docs/architecture.md draws.
+
+let linux: Target.Dependency = "Linux"
+let oci: Target.Dependency = "OCI"
+let interface: Target.Dependency = "EngineInterface"
+
+func engine(_ name: String, _ folder: String? = nil, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/Engine/\(folder ?? name)")
+}
+
+func workshop(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/Workshop/\(name)")
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: Bool = false) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)Tests",
+        exclude: resources ? ["Fixtures"] : [])
+}
+
+let package = Package(
+    name: "workshop",
+    products: [.executable(name: "workshop", targets: ["workshop"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // The engine, bottom up.
+        .target(name: "CLinux", path: "Sources/Engine/CLinux"),
+        engine("Linux", nil, ["CLinux"]),
+        engine("OCI"),
+        engine("Dockerfile"),
+        engine("EngineInterface", "Interface", [oci]),
+        engine(
+            "Images", nil,
+            [
+                linux, oci, interface, .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        engine("Catalogue", nil, ["Images", linux, oci, interface, .product(name: "Crypto", package: "swift-crypto")]),
+        engine("Containers", nil, ["Images", linux, oci, interface]),
+        engine(
+            "Build", nil,
+            [
+                "Dockerfile", "Images", linux, oci, interface,
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        engine("Host", nil, [linux]),
+        engine("Engine", nil, ["Build", "Catalogue", "Containers", "Images", "Host", linux, oci, interface]),
+
+        // The workshop.
+        workshop("Course", [.product(name: "Yams", package: "Yams")]),
+        workshop(
+            "Verify",
+            [
+                "Course", "Dockerfile", interface, oci,
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
+        workshop("Grading", ["Verify", "Course", interface]),
+        workshop("Presentation", ["Verify", "Course", "Grading", interface]),
+        .executableTarget(
+            name: "workshop",
+            dependencies: [
+                "Engine", "Host", "Course", "Verify", "Grading", "Presentation", interface, linux,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Sources/Workshop/CLI"),
+
+        // Tests: one target a module, plus those that run the executable.
+        tests("Dockerfile", ["Dockerfile"], resources: true),
+        tests("Linux", [linux]),
+        tests("OCI", [oci]),
+        tests("Images", ["Images", linux]),
+        tests("Catalogue", ["Catalogue", "Images"]),
+        tests("Build", ["Build", "Dockerfile", "Images"]),
+        tests("Containers", ["Containers", "Images"]),
+        tests("Engine", ["Engine", interface]),
+        tests("Course", ["Course"], resources: true),
+        tests("Verify", ["Verify", "Course", interface]),
+        tests("Grading", ["Grading", "Verify"]),
+        tests("CLI", ["Presentation", "Verify"], resources: true),
+    ],
+    swiftLanguageModes: [.v6]
+)
