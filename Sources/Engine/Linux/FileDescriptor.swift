@@ -1,0 +1,74 @@
+import CLinux
+import Glibc
+
+/// A descriptor that is closed with its owner.
+public final class OwnedDescriptor: Sendable {
+    public let number: Int32
+
+    public init(_ number: Int32) { self.number = number }
+
+    deinit { close(number) }
+}
+
+/// Reads and writes on bare descriptors, whole and with EINTR handled.
+public enum Descriptor {
+    /// Opens a path. Descriptors are always close-on-exec.
+    public static func open(_ path: String, _ flags: Int32, mode: mode_t = 0o600) throws(SystemError) -> OwnedDescriptor {
+        OwnedDescriptor(try systemCall("open", path) { Glibc.open(path, flags | O_CLOEXEC, mode) })
+    }
+
+    /// A pipe: what is written to the second is read from the first.
+    public static func pipe() throws(SystemError) -> (read: OwnedDescriptor, write: OwnedDescriptor) {
+        var ends: [Int32] = [-1, -1]
+        try check(cl_pipe(&ends), "pipe2")
+        return (OwnedDescriptor(ends[0]), OwnedDescriptor(ends[1]))
+    }
+
+    public static func setNonBlocking(_ descriptor: Int32) throws(SystemError) {
+        let flags = try check(cl_fcntl(descriptor, F_GETFL, 0), "fcntl")
+        try check(cl_fcntl(descriptor, F_SETFL, flags | O_NONBLOCK), "fcntl")
+    }
+
+    /// Writes all bytes.
+    public static func write(_ bytes: [UInt8], to descriptor: Int32) throws(SystemError) {
+        var offset = 0
+        while offset < bytes.count {
+            let start = offset
+            offset += try systemCall("write") {
+                bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + start }, bytes.count - start) }
+            }
+        }
+    }
+
+    /// Reads to the end, at most `limit` bytes.
+    public static func read(_ descriptor: Int32, limit: Int = .max) throws(SystemError) -> [UInt8] {
+        var result: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: min(limit, 64 * 1024))
+        while result.count < limit {
+            let wanted = min(buffer.count, limit - result.count)
+            let count = try systemCall("read") { Glibc.read(descriptor, &buffer, wanted) }
+            if count == 0 { break }
+            result.append(contentsOf: buffer[..<count])
+        }
+        return result
+    }
+}
+
+/// Whole small files.
+public enum SmallFile {
+    /// The bytes of a file, at most `limit`.
+    public static func read(_ path: String, limit: Int = 16 << 20) throws(SystemError) -> [UInt8] {
+        try Descriptor.read(try Descriptor.open(path, O_RDONLY).number, limit: limit)
+    }
+
+    /// The file's text, or `nil` when it cannot be read.
+    public static func text(_ path: String) -> String? {
+        (try? read(path)).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Replaces or creates a file. Not atomic: for files that only this process looks at, and for /proc and /sys.
+    public static func write(_ text: String, to path: String, mode: mode_t = 0o644) throws(SystemError) {
+        let file = try Descriptor.open(path, O_WRONLY | O_CREAT | O_TRUNC, mode: mode)
+        try Descriptor.write(Array(text.utf8), to: file.number)
+    }
+}

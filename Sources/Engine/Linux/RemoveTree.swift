@@ -1,0 +1,105 @@
+import CLinux
+import Glibc
+
+/// Removes a folder with all that is in it, without following links or crossing into another mount.
+///
+/// Works on folders whose owner has no permission on them. What is gone already is no error.
+public func removeTree(_ path: String) throws(SystemError) {
+    var status = stat()
+    guard lstat(path, &status) == 0 else {
+        if errno == ENOENT || errno == ENOTDIR { return }
+        throw SystemError("lstat", path, errno: errno)
+    }
+    if status.st_mode & S_IFMT != S_IFDIR {
+        if unlink(path) != 0 && errno != ENOENT { throw SystemError("unlink", path, errno: errno) }
+        return
+    }
+    let parent = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    if parent < 0 {
+        guard errno == EACCES, chmod(path, 0o700) == 0 else { throw SystemError("open", path, errno: errno) }
+        return try removeTree(path)
+    }
+    // `emptyFolder` closes the descriptor.
+    try emptyFolder(parent, device: status.st_dev, path: path)
+    if rmdir(path) != 0 && errno != ENOENT { throw SystemError("rmdir", path, errno: errno) }
+}
+
+/// Removes what is in the open folder and closes it. Depth is bounded by the descriptors that may be open; learners'
+/// trees deeper than that are moved up first.
+private func emptyFolder(_ descriptor: Int32, device: dev_t, path: String) throws(SystemError) {
+    guard let stream = fdopendir(descriptor) else {
+        let number = errno
+        close(descriptor)
+        throw SystemError("fdopendir", path, errno: number)
+    }
+    defer { closedir(stream) }
+    while let entry = readdir(stream) {
+        let name = entryName(entry)
+        if name == "." || name == ".." { continue }
+        try name.withUnsafeCString { (name) throws(SystemError) in
+            if unlinkat(descriptor, name, 0) == 0 || errno == ENOENT { return }
+            guard errno == EISDIR || errno == EPERM || errno == EACCES else {
+                throw SystemError("unlink", path, errno: errno)
+            }
+            try removeFolder(name, in: descriptor, device: device, path: path)
+        }
+    }
+}
+
+private func removeFolder(
+    _ name: UnsafePointer<CChar>, in parent: Int32, device: dev_t, path: String
+) throws(SystemError) {
+    let subject = path + "/" + String(cString: name)
+    // A folder without permissions, or a file in a folder that may not be written.
+    var child = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    if child < 0 && errno == EACCES {
+        fchmod(parent, 0o700)
+        fchmodat(parent, name, 0o700, 0)
+        child = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    }
+    if child < 0 && (errno == EMFILE || errno == ENFILE || errno == ENAMETOOLONG) {
+        throw SystemError("open", subject, errno: errno)
+    }
+    if child >= 0 {
+        var status = stat()
+        fstat(child, &status)
+        guard status.st_dev == device else {
+            close(child)
+            throw SystemError("remove", subject, errno: EXDEV)
+        }
+        try emptyFolder(child, device: device, path: subject)
+    } else {
+        fchmod(parent, 0o700)
+        if unlinkat(parent, name, 0) == 0 { return }
+    }
+    if unlinkat(parent, name, AT_REMOVEDIR) != 0 && errno != ENOENT {
+        throw SystemError("rmdir", subject, errno: errno)
+    }
+}
+
+/// A directory entry's name as bytes: file names are not always UTF-8.
+struct EntryName: Equatable {
+    var bytes: [CChar]
+
+    static func == (name: EntryName, text: String) -> Bool {
+        name.bytes.dropLast().elementsEqual(text.utf8.map { CChar(bitPattern: $0) })
+    }
+
+    func withUnsafeCString<Result>(
+        _ body: (UnsafePointer<CChar>) throws(SystemError) -> Result
+    ) throws(SystemError) -> Result {
+        // The array ends in 0 and lives as long as `self`.
+        try bytes.withUnsafeBufferPointer { (buffer) throws(SystemError) -> Result in
+            guard let base = buffer.baseAddress else { throw SystemError("name", nil, errno: EINVAL) }
+            return try body(base)
+        }
+    }
+}
+
+func entryName(_ entry: UnsafeMutablePointer<dirent>) -> EntryName {
+    withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { text in
+            EntryName(bytes: Array(UnsafeBufferPointer(start: text, count: strlen(text) + 1)))
+        }
+    }
+}
