@@ -5,6 +5,7 @@
 #include <linux/openat2.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -44,6 +45,11 @@ uint32_t cl_device_major(uint64_t device) { return major(device); }
 uint32_t cl_device_minor(uint64_t device) { return minor(device); }
 
 int cl_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC) == 0 ? 0 : -errno; }
+
+int cl_memory_file(void) {
+    int result = memfd_create("workshop", MFD_CLOEXEC);
+    return result >= 0 ? result : -errno;
+}
 
 int cl_fcntl(int descriptor, int command, int argument) {
     int result = fcntl(descriptor, command, argument);

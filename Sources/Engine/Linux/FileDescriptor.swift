@@ -1,19 +1,27 @@
 import CLinux
 import Glibc
+import Synchronization
 
 /// A descriptor that is closed with its owner.
 public final class OwnedDescriptor: Sendable {
     public let number: Int32
+    private let isClosed = Atomic(false)
 
     public init(_ number: Int32) { self.number = number }
 
-    deinit { close(number) }
+    deinit { closeNow() }
+
+    /// Closes it before its owner goes. Using ``number`` afterwards is an error of the caller's.
+    public func closeNow() {
+        if !isClosed.exchange(true, ordering: .relaxed) { close(number) }
+    }
 }
 
 /// Reads and writes on bare descriptors, whole and with EINTR handled.
 public enum Descriptor {
     /// Opens a path. Descriptors are always close-on-exec.
-    public static func open(_ path: String, _ flags: Int32, mode: mode_t = 0o600) throws(SystemError) -> OwnedDescriptor {
+    public static func open(_ path: String, _ flags: Int32, mode: mode_t = 0o600) throws(SystemError) -> OwnedDescriptor
+    {
         OwnedDescriptor(try systemCall("open", path) { Glibc.open(path, flags | O_CLOEXEC, mode) })
     }
 
@@ -29,13 +37,23 @@ public enum Descriptor {
         try check(cl_fcntl(descriptor, F_SETFL, flags | O_NONBLOCK), "fcntl")
     }
 
+    /// A file in memory with these bytes, to be read from its start.
+    public static func memoryFile(_ bytes: [UInt8]) throws(SystemError) -> OwnedDescriptor {
+        let file = OwnedDescriptor(try check(cl_memory_file(), "memfd_create"))
+        try write(bytes, to: file.number)
+        try systemCall("lseek") { lseek(file.number, 0, SEEK_SET) }
+        return file
+    }
+
     /// Writes all bytes.
     public static func write(_ bytes: [UInt8], to descriptor: Int32) throws(SystemError) {
         var offset = 0
         while offset < bytes.count {
             let start = offset
             offset += try systemCall("write") {
-                bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + start }, bytes.count - start) }
+                bytes.withUnsafeBytes {
+                    Glibc.write(descriptor, $0.baseAddress.map { $0 + start }, bytes.count - start)
+                }
             }
         }
     }

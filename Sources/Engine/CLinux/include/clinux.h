@@ -52,6 +52,8 @@ uint32_t cl_device_major(uint64_t device);
 uint32_t cl_device_minor(uint64_t device);
 // A close-on-exec pipe.
 int cl_pipe(int ends[2]);
+// A close-on-exec file in memory.
+int cl_memory_file(void);
 // fcntl(2) with an int argument.
 int cl_fcntl(int descriptor, int command, int argument);
 ssize_t cl_copy_file_range(int from, int to, size_t length);

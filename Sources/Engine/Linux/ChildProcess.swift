@@ -1,0 +1,198 @@
+import CLinux
+// Dispatch sources are safe to use from any thread, but not marked so on Linux.
+@preconcurrency import Dispatch
+import Glibc
+
+/// How a process ended.
+public enum Termination: Sendable, Equatable {
+    case exited(Int32)
+    case signalled(Int32)
+
+    /// The status as a shell counts it: 128 plus the number for a signal.
+    public var status: Int32 {
+        switch self {
+        case .exited(let status): status
+        case .signalled(let signal): 128 + signal
+        }
+    }
+}
+
+/// What to start, and in which namespaces.
+public struct SpawnRequest: Sendable {
+    public var path: String
+    /// Without the program's name, which is `path`.
+    public var arguments: [String]
+    /// `NAME=value`. `nil` hands this process's environment on.
+    public var environment: [String]?
+    public var directory: String?
+    /// Which descriptor of this process becomes which of the child's. All others are closed in the child.
+    public var descriptors: [(source: Int32, target: Int32)]
+    public var newNamespaces: Namespaces
+    public var joinPID: Int32?
+    public var joinMount: Int32?
+    public var joinNetwork: Int32?
+    /// Open cgroup.procs files that the child enters itself into.
+    public var cgroups: [Int32]
+    /// Resource and value pairs of setrlimit(2), soft and hard.
+    public var limits: [(resource: Int32, value: UInt64)]
+    public var mountsProc: Bool
+    public var hidesCgroups: Bool
+    public var newSession: Bool
+    public var diesWithParent: Bool
+
+    /// Kinds of namespaces.
+    public struct Namespaces: OptionSet, Sendable {
+        public let rawValue: UInt64
+        public init(rawValue: UInt64) { self.rawValue = rawValue }
+        public static let mount = Namespaces(rawValue: cl_clone_newns)
+        public static let pid = Namespaces(rawValue: cl_clone_newpid)
+        public static let network = Namespaces(rawValue: cl_clone_newnet)
+        public static let ipc = Namespaces(rawValue: cl_clone_newipc)
+    }
+
+    public init(_ path: String, _ arguments: [String] = []) {
+        self.path = path
+        self.arguments = arguments
+        descriptors = []
+        newNamespaces = []
+        cgroups = []
+        limits = []
+        mountsProc = false
+        hidesCgroups = false
+        newSession = false
+        diesWithParent = true
+    }
+}
+
+/// A process that this one started.
+///
+/// It is killed when this process ends, for whatever reason, unless the request says otherwise.
+public final class ChildProcess: Sendable {
+    public let pid: pid_t
+    private let pidfd: OwnedDescriptor
+    private let ending: Ending
+
+    /// Starts a process; the call returns when the program runs or could not be started.
+    public init(_ request: SpawnRequest) throws(SystemError) {
+        var arguments: [UnsafeMutablePointer<CChar>?] = ([request.path] + request.arguments).map { strdup($0) }
+        arguments.append(nil)
+        var environment: [UnsafeMutablePointer<CChar>?] = (request.environment ?? Self.ownEnvironment()).map {
+            strdup($0)
+        }
+        environment.append(nil)
+        let directory = request.directory.flatMap { strdup($0) }
+        defer {
+            arguments.forEach { free($0) }
+            environment.forEach { free($0) }
+            free(directory)
+        }
+        let descriptors = request.descriptors.map { cl_descriptor(source: $0.source, target: $0.target) }
+        let limits = request.limits.map { cl_limit(resource: $0.resource, value: $0.value) }
+        var number: Int32 = -1
+        var stage: UnsafePointer<CChar>?
+        let result = request.path.withCString { path in
+            arguments.withUnsafeBufferPointer { arguments in
+                environment.withUnsafeBufferPointer { environment in
+                    descriptors.withUnsafeBufferPointer { descriptors in
+                        limits.withUnsafeBufferPointer { limits in
+                            request.cgroups.withUnsafeBufferPointer { cgroups in
+                                var order = cl_spawn_request(
+                                    path: path, arguments: arguments.baseAddress, environment: environment.baseAddress,
+                                    directory: directory, descriptors: descriptors.baseAddress,
+                                    descriptor_count: descriptors.count,
+                                    clone_flags: request.newNamespaces.rawValue,
+                                    join_pid: request.joinPID ?? -1, join_mount: request.joinMount ?? -1,
+                                    join_network: request.joinNetwork ?? -1, cgroups: cgroups.baseAddress,
+                                    cgroup_count: cgroups.count, limits: limits.baseAddress,
+                                    limit_count: limits.count, mount_proc: request.mountsProc ? 1 : 0,
+                                    hide_cgroups: request.hidesCgroups ? 1 : 0,
+                                    new_session: request.newSession ? 1 : 0,
+                                    die_with_parent: request.diesWithParent ? 1 : 0)
+                                return cl_spawn(&order, &number, &stage)
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        guard result > 0 else {
+            let step = stage.map { String(cString: $0) } ?? "spawn"
+            throw SystemError(step == "exec" ? "exec" : "spawn (\(step))", request.path, errno: -result)
+        }
+        pid = result
+        pidfd = OwnedDescriptor(number)
+        ending = Ending(pidfd: pidfd)
+    }
+
+    /// Waits until the process ends. May be called any number of times, from any task. Cancelling does not end the
+    /// wait: kill the process for that.
+    public func wait() async -> Termination { await ending.value() }
+
+    /// How it ended, `nil` while it runs.
+    public var termination: Termination? { ending.now() }
+
+    /// Sends a signal; a process that has ended already is no error.
+    public func kill(_ signal: Int32 = SIGKILL) {
+        _ = cl_pidfd_signal(pidfd.number, signal)
+    }
+
+    private static func ownEnvironment() -> [String] {
+        var result: [String] = []
+        var entry = environ
+        while let text = entry.pointee {
+            result.append(String(cString: text))
+            entry += 1
+        }
+        return result
+    }
+}
+
+/// Waits for a pidfd to become readable and reaps the process, once, for any number of waiters.
+private final class Ending: Sendable {
+    private struct State {
+        var termination: Termination?
+        var waiters: [CheckedContinuation<Termination, Never>] = []
+    }
+
+    private let state = Locked(State())
+    private let pidfd: OwnedDescriptor
+    private let source: any DispatchSourceRead
+
+    init(pidfd: OwnedDescriptor) {
+        self.pidfd = pidfd
+        source = DispatchSource.makeReadSource(fileDescriptor: pidfd.number, queue: Self.queue)
+        // The handler keeps `self` until the process is reaped, so that no zombie stays when nobody waits.
+        source.setEventHandler { self.reap() }
+        source.activate()
+    }
+
+    private static let queue = DispatchQueue(label: "workshop.children")
+
+    private func reap() {
+        var normally: Int32 = 0
+        var status: Int32 = 0
+        let result = cl_pidfd_reap(pidfd.number, &normally, &status)
+        if result == 0 { return }
+        let termination: Termination = result < 0 ? .exited(255) : normally != 0 ? .exited(status) : .signalled(status)
+        source.setEventHandler(handler: nil)
+        source.cancel()
+        let waiters = state.withLock { state in
+            state.termination = termination
+            defer { state.waiters = [] }
+            return state.waiters
+        }
+        waiters.forEach { $0.resume(returning: termination) }
+    }
+
+    func now() -> Termination? { state.withLock { $0.termination } }
+
+    func value() async -> Termination {
+        await withCheckedContinuation { continuation in
+            let known = state.withLock { state in
+                if state.termination == nil { state.waiters.append(continuation) }
+                return state.termination
+            }
+            if let known { continuation.resume(returning: known) }
+        }
+    }
+}

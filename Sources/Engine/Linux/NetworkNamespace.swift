@@ -1,0 +1,84 @@
+import CLinux
+import Glibc
+
+/// A network namespace: interfaces, addresses and ports apart from all others. It ends with its last user.
+public final class NetworkNamespace: Sendable {
+    private let handle: OwnedDescriptor
+
+    /// Makes a namespace that has nothing but a loopback interface, which is up.
+    public init() throws(SystemError) {
+        handle = OwnedDescriptor(try check(cl_new_network_namespace(), "unshare network"))
+    }
+
+    /// For joining it.
+    public var descriptor: Int32 { handle.number }
+    /// A path by which programs can join it as long as this process lives.
+    public var path: String { "/proc/\(getpid())/fd/\(handle.number)" }
+
+    /// A TCP socket that belongs to this namespace.
+    public func makeSocket() throws(SystemError) -> OwnedDescriptor {
+        OwnedDescriptor(
+            try check(cl_socket_in(handle.number, AF_INET, Int32(SOCK_STREAM.rawValue), 0), "socket"))
+    }
+}
+
+/// IPv4 sockets.
+public enum Socket {
+    /// Connects, waiting at most `milliseconds`.
+    public static func connect(
+        _ socket: Int32, address: String, port: Int, milliseconds: Int32
+    ) throws(SystemError) {
+        var target = try socketAddress(address, port)
+        try Descriptor.setNonBlocking(socket)
+        let subject = "\(address):\(port)"
+        let result = withUnsafePointer(to: &target) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                Glibc.connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        if result == 0 { return }
+        guard errno == EINPROGRESS || errno == EINTR else { throw SystemError("connect", subject, errno: errno) }
+        var poller = pollfd(fd: socket, events: Int16(POLLOUT), revents: 0)
+        let ready = try systemCall("poll") { poll(&poller, 1, milliseconds) }
+        if ready == 0 { throw SystemError("connect", subject, errno: ETIMEDOUT) }
+        var failure: Int32 = 0
+        var length = socklen_t(MemoryLayout<Int32>.size)
+        try systemCall("getsockopt") { getsockopt(socket, SOL_SOCKET, SO_ERROR, &failure, &length) }
+        if failure != 0 { throw SystemError("connect", subject, errno: failure) }
+    }
+
+    /// Binds and listens. Port 0 takes a free one. Returns the port.
+    public static func listen(_ socket: Int32, address: String, port: Int) throws(SystemError) -> Int {
+        var one: Int32 = 1
+        try systemCall("setsockopt") {
+            setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &one, socklen_t(MemoryLayout<Int32>.size))
+        }
+        var target = try socketAddress(address, port)
+        let size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        try systemCall("bind", "\(address):\(port)") {
+            withUnsafePointer(to: &target) {
+                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(socket, $0, size) }
+            }
+        }
+        try systemCall("listen") { Glibc.listen(socket, 128) }
+        var bound = sockaddr_in()
+        var length = size
+        try systemCall("getsockname") {
+            withUnsafeMutablePointer(to: &bound) {
+                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(socket, $0, &length) }
+            }
+        }
+        return Int(UInt16(bigEndian: bound.sin_port))
+    }
+
+    private static func socketAddress(_ address: String, _ port: Int) throws(SystemError) -> sockaddr_in {
+        guard let port = UInt16(exactly: port) else { throw SystemError("port \(port)", errno: EINVAL) }
+        var result = sockaddr_in()
+        result.sin_family = sa_family_t(AF_INET)
+        result.sin_port = port.bigEndian
+        guard inet_pton(AF_INET, address, &result.sin_addr) == 1 else {
+            throw SystemError("address \(address)", errno: EINVAL)
+        }
+        return result
+    }
+}
