@@ -76,7 +76,10 @@ public enum Descriptor {
 public enum SmallFile {
     /// The bytes of a file, at most `limit`.
     public static func read(_ path: String, limit: Int = 16 << 20) throws(SystemError) -> [UInt8] {
-        try Descriptor.read(try Descriptor.open(path, O_RDONLY).number, limit: limit)
+        let file = try Descriptor.open(path, O_RDONLY)
+        // Its owner closes the descriptor, and nothing below mentions the owner.
+        defer { withExtendedLifetime(file) {} }
+        return try Descriptor.read(file.number, limit: limit)
     }
 
     /// The file's text, or `nil` when it cannot be read.
@@ -87,6 +90,7 @@ public enum SmallFile {
     /// Replaces or creates a file. Not atomic: for files that only this process looks at, and for /proc and /sys.
     public static func write(_ text: String, to path: String, mode: mode_t = 0o644) throws(SystemError) {
         let file = try Descriptor.open(path, O_WRONLY | O_CREAT | O_TRUNC, mode: mode)
+        defer { withExtendedLifetime(file) {} }
         try Descriptor.write(Array(text.utf8), to: file.number)
     }
 }
