@@ -1,0 +1,31 @@
+/// The name of a snapshot: 64 hexadecimal digits without a meaning.
+public typealias SnapshotID = String
+
+/// What one step changed, as an overlay's upper folder on top of its parent.
+///
+/// Files that the step removed are whiteouts (character devices 0:0), and folders that it replaced have the attribute
+/// `user.overlay.opaque` = `y`. A snapshot never changes.
+public struct Snapshot: Sendable, Equatable {
+    public let id: SnapshotID
+    /// The snapshot below; `nil` for the lowest.
+    public let parent: SnapshotID?
+    /// The folder, absolute.
+    public let path: String
+    /// The sizes of its regular files together, hard links counted once.
+    public let bytes: Int64
+}
+
+/// A snapshot in the making: the folders for a writable overlay.
+///
+/// It belongs to the process that began it and is removed when that process dies.
+public struct SnapshotDraft: Sendable, Equatable {
+    public let parent: SnapshotID?
+    /// The folder that takes the changes. May be written directly, without a mount, while ``parent`` is `nil`.
+    public let upper: String
+    /// The overlay's work folder, on the same file system.
+    public let work: String
+    /// An empty folder to mount the overlay on.
+    public let merged: String
+    /// Holds the three.
+    let folder: String
+}

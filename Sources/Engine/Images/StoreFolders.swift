@@ -1,0 +1,26 @@
+/// Where things are below the store's root. All names are the store's own.
+struct StoreFolders: Sendable {
+    let root: String
+
+    var database: String { root + "/db.sqlite" }
+    /// Held while the database is being set up.
+    var setupLock: String { root + "/setup.lock" }
+    var snapshots: String { root + "/snapshots" }
+    var drafts: String { root + "/drafts" }
+    var sessions: String { root + "/sessions" }
+    var volumes: String { root + "/volumes" }
+    var leases: String { root + "/leases" }
+    /// Folders on their way out: whoever finds something here may remove it.
+    var trash: String { root + "/trash" }
+    /// The lower folder of overlays that have no layer.
+    var empty: String { root + "/empty" }
+    var downloads: String { root + "/downloads" }
+    var locks: String { root + "/locks" }
+
+    var all: [String] { [root, snapshots, drafts, sessions, volumes, leases, trash, empty, downloads, locks] }
+
+    func snapshot(_ id: SnapshotID) -> String { snapshots + "/" + id }
+    func drafts(of lease: String) -> String { drafts + "/" + lease }
+    func session(of lease: String) -> String { sessions + "/" + lease }
+    func lease(_ id: String) -> String { leases + "/" + id }
+}
