@@ -1,0 +1,33 @@
+# Everything starts here. See README.md.
+SWIFT ?= swift
+RELEASE = .build/release/workshop
+
+.PHONY: all build demo test bench fmt lint setup clean
+
+all: build
+
+setup:
+	@scripts/setup
+
+build:
+	$(SWIFT) build -c release --static-swift-stdlib --product workshop
+
+# From a bare machine to verdicts on every exercise.
+demo: setup build
+	@scripts/demo
+
+test: setup
+	@scripts/test
+
+# Numbers for docs/performance.md.
+bench: setup build
+	@scripts/bench
+
+fmt:
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests
+
+lint:
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
+
+clean:
+	$(SWIFT) package clean
