@@ -7,6 +7,7 @@ enum FolderListing {
     static func names(in folder: String) throws(SystemError) -> [String] {
         do {
             let descriptor = try Descriptor.open(folder, O_RDONLY | O_DIRECTORY)
+            defer { withExtendedLifetime(descriptor) {} }
             return try RootedDirectory.names(in: descriptor.number, path: folder)
         } catch {
             if error.errno == ENOENT { return [] }
@@ -23,6 +24,7 @@ enum FolderListing {
     static func bytes(in folder: String) throws(SystemError) -> Int64 {
         var seen: Set<Inode> = []
         let descriptor = try Descriptor.open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
+        defer { withExtendedLifetime(descriptor) {} }
         return try bytes(in: descriptor.number, path: folder, seen: &seen)
     }
 
@@ -42,6 +44,7 @@ enum FolderListing {
                 sum += Int64(status.st_size)
             case S_IFDIR:
                 let child = try DirectoryReader.openFolder(name, in: folder, path: path)
+                defer { withExtendedLifetime(child) {} }
                 sum += try bytes(
                     in: child.number, path: path + "/" + String(decoding: name, as: UTF8.self), seen: &seen)
             default: break

@@ -54,6 +54,7 @@ extension ImageStore {
     /// The SHA-256 of the regular file at a path. Links are followed. See ``contentDigest(ofOpenFile:path:)``.
     public func contentDigest(of path: String) throws -> String {
         let file = try storeWork(root) { try Descriptor.open(path, O_RDONLY | O_NONBLOCK) }
+        defer { withExtendedLifetime(file) {} }
         return try contentDigest(ofOpenFile: file.number, path: path)
     }
 
@@ -77,6 +78,11 @@ extension ImageStore {
                 ])
             }
         }
+    }
+
+    /// How many files' digests are written down.
+    func rememberedDigestCount() throws -> Int {
+        try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM digest") ?? 0 }
     }
 
     /// File systems keep times as coarsely as two seconds.

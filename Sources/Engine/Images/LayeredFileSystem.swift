@@ -27,7 +27,9 @@ struct LayeredFileSystem: ImageFileSystem {
                 openat(folder.number, $0, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0)
             }
             guard number >= 0 else { throw SystemError("open", path, errno: errno) }
-            return try Descriptor.read(OwnedDescriptor(number).number, limit: max(0, limit))
+            let file = OwnedDescriptor(number)
+            defer { withExtendedLifetime(file) {} }
+            return try Descriptor.read(file.number, limit: max(0, limit))
         }
     }
 
