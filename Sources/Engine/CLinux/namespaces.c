@@ -126,3 +126,10 @@ int cl_socket_in(int netns, int domain, int type, int protocol) {
     struct job job = {.netns = netns, .domain = domain, .type = type, .protocol = protocol, .result = -EIO};
     return on_own_thread(create_socket, &job);
 }
+
+int cl_accept(int listener) {
+    int result;
+    do result = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
+    while (result < 0 && errno == EINTR);
+    return result >= 0 ? result : -errno;
+}

@@ -128,6 +128,18 @@ public final class ChildProcess: Sendable {
     /// wait: kill the process for that.
     public func wait() async -> Termination { await ending.value() }
 
+    /// Waits until the process ends or the task is cancelled; the process goes on in that case.
+    public func waitUnlessCancelled() async throws -> Termination {
+        let waiter = ending.makeWaiter()
+        let termination = await withTaskCancellationHandler {
+            await ending.value(waiter: waiter)
+        } onCancel: {
+            ending.cancel(waiter)
+        }
+        guard let termination else { throw CancellationError() }
+        return termination
+    }
+
     /// How it ended, `nil` while it runs.
     public var termination: Termination? { ending.now() }
 
@@ -149,9 +161,13 @@ public final class ChildProcess: Sendable {
 
 /// Waits for a pidfd to become readable and reaps the process, once, for any number of waiters.
 private final class Ending: Sendable {
+    typealias Waiter = Int
+
     private struct State {
         var termination: Termination?
-        var waiters: [CheckedContinuation<Termination, Never>] = []
+        var waiters: [Waiter: CheckedContinuation<Termination?, Never>] = [:]
+        var cancelled: Set<Waiter> = []
+        var lastWaiter = 0
     }
 
     private let state = Locked(State())
@@ -178,21 +194,45 @@ private final class Ending: Sendable {
         source.cancel()
         let waiters = state.withLock { state in
             state.termination = termination
-            defer { state.waiters = [] }
-            return state.waiters
+            defer { state.waiters = [:] }
+            return Array(state.waiters.values)
         }
         waiters.forEach { $0.resume(returning: termination) }
     }
 
     func now() -> Termination? { state.withLock { $0.termination } }
 
-    func value() async -> Termination {
+    func makeWaiter() -> Waiter {
+        state.withLock { state in
+            state.lastWaiter += 1
+            return state.lastWaiter
+        }
+    }
+
+    /// `nil` when the waiter was cancelled first.
+    func value(waiter: Waiter) async -> Termination? {
         await withCheckedContinuation { continuation in
-            let known = state.withLock { state in
-                if state.termination == nil { state.waiters.append(continuation) }
-                return state.termination
+            let (known, isOver) = state.withLock { state in
+                let isOver = state.termination != nil || state.cancelled.remove(waiter) != nil
+                if !isOver { state.waiters[waiter] = continuation }
+                return (state.termination, isOver)
             }
-            if let known { continuation.resume(returning: known) }
+            if isOver { continuation.resume(returning: known) }
+        }
+    }
+
+    func cancel(_ waiter: Waiter) {
+        let continuation = state.withLock { state in
+            let found = state.waiters.removeValue(forKey: waiter)
+            if found == nil { state.cancelled.insert(waiter) }
+            return found
+        }
+        continuation?.resume(returning: nil)
+    }
+
+    func value() async -> Termination {
+        while true {
+            if let termination = await value(waiter: makeWaiter()) { return termination }
         }
     }
 }

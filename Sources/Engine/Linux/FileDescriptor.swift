@@ -11,6 +11,12 @@ public final class OwnedDescriptor: Sendable {
 
     deinit { closeNow() }
 
+    /// Gives the descriptor to the caller, who has to close it.
+    public func release() -> Int32 {
+        isClosed.store(true, ordering: .relaxed)
+        return number
+    }
+
     /// Closes it before its owner goes. Using ``number`` afterwards is an error of the caller's.
     public func closeNow() {
         if !isClosed.exchange(true, ordering: .relaxed) { close(number) }
@@ -43,6 +49,22 @@ public enum Descriptor {
         try write(bytes, to: file.number)
         try systemCall("lseek") { lseek(file.number, 0, SEEK_SET) }
         return file
+    }
+
+    public static func setBlocking(_ descriptor: Int32) throws(SystemError) {
+        let flags = try check(cl_fcntl(descriptor, F_GETFL, 0), "fcntl")
+        try check(cl_fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK), "fcntl")
+    }
+
+    /// Sends all bytes over a socket, without a SIGPIPE when the other side has gone.
+    public static func send(_ bytes: ArraySlice<UInt8>, to socket: Int32) throws(SystemError) {
+        var rest = bytes
+        while !rest.isEmpty {
+            let count = try systemCall("send") {
+                rest.withUnsafeBytes { Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+            }
+            rest = rest.dropFirst(count)
+        }
     }
 
     /// Writes all bytes.

@@ -24,6 +24,18 @@ public final class NetworkNamespace: Sendable {
 
 /// IPv4 sockets.
 public enum Socket {
+    /// A TCP socket of this process's own network namespace.
+    public static func make() throws(SystemError) -> OwnedDescriptor {
+        // SOCK_CLOEXEC has the value of O_CLOEXEC.
+        OwnedDescriptor(
+            try systemCall("socket") { socket(AF_INET, Int32(SOCK_STREAM.rawValue) | O_CLOEXEC, 0) })
+    }
+
+    /// The next connection to a listening socket.
+    public static func accept(_ listener: Int32) throws(SystemError) -> OwnedDescriptor {
+        OwnedDescriptor(try check(cl_accept(listener), "accept"))
+    }
+
     /// Connects, waiting at most `milliseconds`.
     public static func connect(
         _ socket: Int32, address: String, port: Int, milliseconds: Int32

@@ -65,7 +65,7 @@ public final class OutputCollector: Sendable {
     private func finish() {
         source.setEventHandler(handler: nil)
         source.cancel()
-        let waiters = state.withLock { state in
+        let waiters: [CheckedContinuation<Void, Never>] = state.withLock { state in
             state.ended = true
             defer { state.waiters = [] }
             return state.waiters
@@ -87,5 +87,15 @@ public final class OutputCollector: Sendable {
             }
             if ended { continuation.resume() }
         }
+    }
+
+    /// Waits like ``waitForEnd()``, but gives a writer that was left behind only so much time; then stops reading.
+    public func waitForEnd(atMost time: Duration) async {
+        let deadline = Task {
+            try await Task.sleep(for: time)
+            finish()
+        }
+        await waitForEnd()
+        deadline.cancel()
     }
 }

@@ -26,6 +26,8 @@ int cl_enter_user_namespace(const char *newuidmap, char *const uid_map[], const 
 int cl_new_network_namespace(void);
 // A socket that belongs to the network namespace `netns`, whatever namespace the caller is in.
 int cl_socket_in(int netns, int domain, int type, int protocol);
+// accept4(2) with close-on-exec.
+int cl_accept(int listener);
 
 // ---- Mounts (mounts.c)
 

@@ -1,0 +1,162 @@
+import EngineInterface
+import Glibc
+import Linux
+
+/// A container's process from its start to its end.
+///
+/// The runtime is process 1 of a pid namespace of its own and dies with this process; then the kernel ends all that
+/// is in the namespace. So nothing of a container outlives the engine, however the engine ends.
+final class RunningProcess: Sendable {
+    let runtime: OCIRuntime
+    let id: String
+    /// The runtime's process, as this process sees it.
+    let child: ChildProcess
+    let standardOutput: OutputCollector
+    let standardError: OutputCollector
+    private let folder: String
+    private let state: String
+    private let keeper: LimitKeeper
+    private let started = ContinuousClock.now
+    private let entrances: [OwnedDescriptor]
+
+    struct Files {
+        /// The bundle, which the runtime reads.
+        var bundle: String
+        /// Where the runtime keeps its own records.
+        var state: String
+    }
+
+    typealias OutputHandler = @Sendable (_ bytes: [UInt8], _ isError: Bool) -> Void
+
+    /// Starts the runtime. The container's process itself starts a moment later; see ``waitUntilStarted()``.
+    init(
+        plan: LaunchPlan, files: Files, runtime: OCIRuntime, group: ControlGroup?, input: [UInt8]?,
+        diskFolder: String, onOutput: OutputHandler? = nil
+    ) throws {
+        self.runtime = runtime
+        id = plan.id
+        folder = files.bundle
+        state = files.state
+        entrances = try group?.openEntrances() ?? []
+        let log = files.bundle + "/runtime.log"
+        unlink(log)
+        var request = SpawnRequest(
+            runtime.path,
+            runtime.globalArguments(state: files.state, log: log) + ["run", "--bundle", files.bundle, plan.id])
+        request.environment = Self.runtimeEnvironment
+        request.directory = files.bundle
+        request.newNamespaces = [.pid, .mount, .ipc]
+        request.mountsProc = true
+        request.hidesCgroups = runtime.hidesCgroups
+        request.newSession = true
+        request.cgroups = entrances.map(\.number)
+        if ProcessNamespaces.isRootless, let processes = plan.limits.processes {
+            request.limits.append((ProcessLimit.resource, UInt64(processes)))
+        }
+        if case .namespace(let network, _) = plan.network { request.joinNetwork = network.descriptor }
+
+        let output = try Descriptor.pipe()
+        let error = try Descriptor.pipe()
+        let source = try input.map { try Descriptor.memoryFile($0) } ?? Descriptor.open("/dev/null", O_RDONLY)
+        request.descriptors = [(source.number, 0), (output.write.number, 1), (error.write.number, 2)]
+        child = try withExtendedLifetime(source) { try ChildProcess(request) }
+        output.write.closeNow()
+        error.write.closeNow()
+        let limit = plan.limits.outputBytes ?? 64 << 20
+        var onStandardOutput: (@Sendable ([UInt8]) -> Void)?
+        var onStandardError: (@Sendable ([UInt8]) -> Void)?
+        if let onOutput {
+            onStandardOutput = { bytes in onOutput(bytes, false) }
+            onStandardError = { bytes in onOutput(bytes, true) }
+        }
+        standardOutput = try OutputCollector(output.read, limit: limit, onData: onStandardOutput)
+        standardError = try OutputCollector(error.read, limit: limit, onData: onStandardError)
+        keeper = LimitKeeper(
+            limits: plan.limits, group: group, child: child, diskFolder: diskFolder)
+        keeper.begin()
+    }
+
+    /// What the runtime needs of this process's environment: nothing that an image could use.
+    private static let runtimeEnvironment = ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"]
+
+    /// Waits until the container's own program runs, or has run.
+    ///
+    /// - Throws: ``EngineError`` when the runtime could not start it.
+    func waitUntilStarted() async throws {
+        var pause = Duration.microseconds(300)
+        let own = "/proc/\(child.pid)/exe"
+        while child.termination == nil {
+            if let first = firstProcess(), let program = FileLink.read("/proc/\(first)/exe"),
+                program != FileLink.read(own), !program.hasPrefix("/memfd:"), !program.contains("runc")
+            {
+                return
+            }
+            try await Task.sleep(for: pause)
+            pause = min(pause * 2, .milliseconds(5))
+        }
+        if let error = startError() { throw error }
+    }
+
+    /// The container's process 1, as this process sees it; `nil` before it starts and after it ends.
+    func firstProcess() -> pid_t? { ProcessTree.children(of: child.pid).first }
+
+    /// Waits for the end and tells how it went.
+    ///
+    /// - Throws: ``EngineError`` when the runtime could not start the program.
+    func wait() async throws -> ContainerExit {
+        let termination = await child.wait()
+        await keeper.end()
+        await standardOutput.waitForEnd()
+        await standardError.waitForEnd()
+        let seconds = (ContinuousClock.now - started).inSeconds
+        let exceeded = keeper.exceeded
+        if exceeded == nil, let error = startError() { throw error }
+        let status = termination.status
+        let signal: Int32? = status > 128 && status <= 128 + 64 ? status - 128 : nil
+        return ContainerExit(status: status, signal: signal, exceeded: exceeded, seconds: seconds)
+    }
+
+    /// Sends a signal to the container's process 1.
+    func signal(_ number: Int32) throws {
+        guard let first = firstProcess() else {
+            throw EngineError(.notRunning, "The container has no running process.")
+        }
+        kill(first, number)
+    }
+
+    /// Ends everything at once.
+    func killAll() { child.kill() }
+
+    /// Runs the runtime's `exec` beside the container.
+    func exec(processFile: String, log: String, output: Int32, error: Int32, input: Int32) throws -> ChildProcess {
+        let namespaces = "/proc/\(child.pid)/ns"
+        let pid = try Descriptor.open(namespaces + "/pid", O_RDONLY)
+        let mount = try Descriptor.open(namespaces + "/mnt", O_RDONLY)
+        var request = SpawnRequest(
+            runtime.path,
+            runtime.globalArguments(state: state, log: log) + ["exec", "--process", processFile, id])
+        request.environment = Self.runtimeEnvironment
+        request.joinPID = pid.number
+        request.joinMount = mount.number
+        request.newSession = true
+        request.cgroups = entrances.map(\.number)
+        request.descriptors = [(input, 0), (output, 1), (error, 2)]
+        return try ChildProcess(request)
+    }
+
+    /// What the runtime wrote about a start that failed.
+    private func startError() -> EngineError? {
+        guard let termination = child.termination, termination != .exited(0) else { return nil }
+        return RuntimeLog.error(in: folder + "/runtime.log")
+    }
+}
+
+extension Duration {
+    /// As a number of seconds.
+    var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+}
+
+enum ProcessLimit {
+    /// RLIMIT_NPROC: counts the processes of a user in this user namespace.
+    static let resource: Int32 = 6
+}
