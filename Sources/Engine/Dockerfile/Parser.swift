@@ -1,0 +1,138 @@
+/// Reads a whole Dockerfile.
+struct Parser {
+    private let source: SourceText
+    private let directives: [ParserDirective]
+    private let escape: Unicode.Scalar
+    private var reader: LineReader
+    private var warnings: [DockerfileWarning] = []
+
+    init(_ bytes: [UInt8], file: String) throws(DockerfileError) {
+        source = try SourceText(bytes, file: file)
+        directives = try ParserDirective.read(source)
+        escape = directives.first { $0.name == .escape }?.value.unicodeScalars.first ?? "\\"
+        reader = LineReader(source, escape: escape)
+    }
+
+    mutating func parse() throws(DockerfileError) -> Dockerfile {
+        var globals: [Instruction] = []
+        var stages: [Dockerfile.Stage] = []
+        while let instruction = try nextInstruction() {
+            switch instruction.operation {
+            case .from(let operation):
+                if let name = operation.name, stages.contains(where: { $0.name == name }) {
+                    warn(
+                        .duplicateStageName, instruction.line,
+                        "Two stages are named \(name); the name means the later one.")
+                }
+                stages.append(
+                    Dockerfile.Stage(index: stages.count, from: instruction, operation: operation, instructions: []))
+            case .arg where stages.isEmpty: globals.append(instruction)
+            default:
+                if stages.isEmpty {
+                    throw DockerfileError(
+                        .stage, file: source.file, at: instruction.statement.position,
+                        "\(instruction.keyword) stands before the first FROM.",
+                        help: "Begin with FROM and a base image, for example FROM alpine; only ARG may stand before it."
+                    )
+                }
+                stages[stages.count - 1].instructions.append(instruction)
+            }
+        }
+        guard !stages.isEmpty else {
+            let isEmpty = globals.isEmpty
+            throw DockerfileError(
+                isEmpty ? .empty : .stage, file: source.file,
+                at: SourcePosition(line: max(1, source.lines.count), column: 1),
+                isEmpty ? "The file holds no instruction." : "The file has no FROM.",
+                help: "Begin with FROM and a base image, for example FROM alpine.")
+        }
+        return Dockerfile(
+            source: source, directives: directives, escape: escape, globalArguments: globals, stages: stages,
+            warnings: warnings)
+    }
+
+    mutating func nextInstruction() throws(DockerfileError) -> Instruction? {
+        guard let line = reader.nextLine() else { return nil }
+        if let blank = line.emptyContinuation {
+            warn(
+                .emptyContinuation, blank,
+                "A blank line stands within an instruction that goes on; future versions of the language refuse it.")
+        }
+        var header = Header(line, escape: escape)
+        // The instruction that a heredoc belongs to may stand behind ONBUILD.
+        let carrier = header.keyword == "ONBUILD" ? Header(line, header.arguments.range, escape: escape) : header
+        var heredocs: [Heredoc] = []
+        if ["RUN", "COPY", "ADD"].contains(carrier.keyword) {
+            if case .strings = StringList(carrier.arguments.scalars) {
+            } else {
+                heredocs = Heredoc.announced(in: line.text)
+            }
+        }
+        for index in heredocs.indices {
+            let name = heredocs[index].name
+            guard let content = reader.heredoc(until: name, stripsTabs: heredocs[index].stripsTabs) else {
+                throw DockerfileError(
+                    .heredoc, file: source.file, at: line.position(0),
+                    "The heredoc <<\(name) has no end.",
+                    help: "A line that holds nothing but \(name) must follow; blanks before or behind it count.")
+            }
+            heredocs[index].content = content
+        }
+        let statement = statement(header, line: line, heredocs: heredocs)
+        let parser = OperationParser(statement: statement, escape: escape)
+        let operation = try parser.parse(&header)
+        warnings += parser.warnings(header, operation)
+        return Instruction(statement: statement, operation: operation)
+    }
+
+    private func statement(_ header: Header, line: LogicalLine, heredocs: [Heredoc]) -> Statement {
+        let last = heredocs.isEmpty ? line.lastLine : reader.next
+        let arguments = line.oneLine(from: header.argumentStart)
+        let bodies = heredocs.map { "\n\($0.text)\($0.name)" }.joined()
+        return Statement(
+            keyword: header.keyword, written: header.written, file: source.file, position: line.position(0),
+            lastLine: last, source: source.text(from: line.firstLine - 1, through: last - 1), text: line.oneLine(),
+            arguments: arguments + bodies, comments: comments(before: line.firstLine), heredocs: heredocs)
+    }
+
+    private func comments(before line: Int) -> [String] {
+        var result: [String] = []
+        var index = line - 2
+        while index >= 0, source.isComment(index), !directives.contains(where: { $0.line == index + 1 }) {
+            let text = String(decoding: source.content(index), as: UTF8.self).unicodeScalars.drop {
+                $0.isBlank || $0 == "#"
+            }
+            result.append(String(text))
+            index -= 1
+        }
+        return result.reversed()
+    }
+
+    private mutating func warn(_ rule: DockerfileWarning.Rule, _ line: Int, _ message: String) {
+        warnings.append(DockerfileWarning(rule, line: line, message))
+    }
+}
+
+/// An instruction's keyword, flags and arguments.
+struct Header {
+    let written: String
+    let keyword: String
+    /// Where the arguments begin, flags included.
+    let argumentStart: Int
+    /// Where the keyword stands.
+    let position: SourcePosition
+    private(set) var flags: [Argument]
+    private(set) var arguments: ArgumentText
+
+    init(_ line: LogicalLine, _ range: Range<Int>? = nil, escape: Unicode.Scalar) {
+        let whole = ArgumentText(line, range ?? line.text.indices, escape: escape)
+        let start = whole.range.lowerBound
+        let end = whole.scalars.firstIndex(where: \.separatesWords) ?? whole.range.upperBound
+        written = String(line.text[start..<end])
+        keyword = written.uppercased()
+        position = line.position(start)
+        arguments = ArgumentText(line, end..<whole.range.upperBound, escape: escape)
+        argumentStart = arguments.range.lowerBound
+        flags = arguments.takeFlags()
+    }
+}

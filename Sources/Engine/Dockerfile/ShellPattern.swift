@@ -1,0 +1,113 @@
+/// A pattern of `${name#pattern}` and its like: `*` is any text, `?` any character, `\` makes them plain.
+struct ShellPattern {
+    private enum Token: Equatable {
+        case literal(Unicode.Scalar)
+        case any
+        case star
+    }
+    private let tokens: [Token]
+
+    /// How many comparisons one substitution may take. Ordinary ones take some hundreds.
+    private static let budget = 5_000_000
+
+    init(_ pattern: String) throws(ExpansionError) {
+        var tokens: [Token] = []
+        let scalars = Array(pattern.unicodeScalars)
+        var index = 0
+        while index < scalars.count {
+            switch scalars[index] {
+            case "*": if tokens.last != .star { tokens.append(.star) }
+            case "?": tokens.append(.any)
+            case "\\":
+                index += 1
+                guard index < scalars.count, "*?\\}/".unicodeScalars.contains(scalars[index]) else {
+                    throw ExpansionError(
+                        message: "In the pattern \(pattern), a backslash stands before something that needs none.",
+                        help: "Only * ? \\ / and } can be escaped there.")
+                }
+                tokens.append(.literal(scalars[index]))
+            default: tokens.append(.literal(scalars[index]))
+            }
+            index += 1
+        }
+        self.tokens = tokens
+    }
+
+    private init(tokens: [Token]) { self.tokens = tokens }
+
+    func removingPrefix(of value: String, longest: Bool) throws(ExpansionError) -> String {
+        let text = Array(value.unicodeScalars)
+        var budget = Self.budget
+        guard let end = try end(in: text, from: 0, longest: longest, budget: &budget) else { return value }
+        return String(text[end...])
+    }
+
+    func removingSuffix(of value: String, longest: Bool) throws(ExpansionError) -> String {
+        let text = Array(value.unicodeScalars.reversed())
+        var budget = Self.budget
+        let reversed = ShellPattern(tokens: tokens.reversed())
+        guard let end = try reversed.end(in: text, from: 0, longest: longest, budget: &budget) else { return value }
+        return String(text[end...].reversed())
+    }
+
+    /// Replaces the first match, or all that do not overlap. Matches are as long as they can be.
+    func replacing(in value: String, with replacement: String, all: Bool) throws(ExpansionError) -> String {
+        let text = Array(value.unicodeScalars)
+        var budget = Self.budget
+        var result = String.UnicodeScalarView()
+        var index = 0
+        var lastEnd = -1
+        while index <= text.count {
+            if let end = try end(in: text, from: index, longest: true, budget: &budget), end > index || end != lastEnd {
+                result.append(contentsOf: replacement.unicodeScalars)
+                lastEnd = end
+                if end > index {
+                    index = end
+                    if !all { break }
+                    continue
+                }
+                if !all { break }
+            }
+            if index < text.count { result.append(text[index]) }
+            index += 1
+        }
+        if index < text.count { result.append(contentsOf: text[index...]) }
+        return String(result)
+    }
+
+    /// The end of the longest or shortest match that begins at `start`. `*` and `?` do not match line breaks.
+    private func end(
+        in text: [Unicode.Scalar], from start: Int, longest: Bool, budget: inout Int
+    ) throws(ExpansionError) -> Int? {
+        var states = [Bool](repeating: false, count: tokens.count + 1)
+        states[0] = true
+        var found: Int?
+        var index = start
+        while true {
+            // A star may match nothing.
+            for (state, token) in tokens.enumerated() where states[state] && token == .star { states[state + 1] = true }
+            if states[tokens.count] {
+                found = index
+                if !longest { return found }
+            }
+            guard index < text.count, states.contains(true) else { return found }
+            budget -= tokens.count + 1
+            if budget < 0 {
+                throw ExpansionError(
+                    message: "The pattern takes too long to match.", help: "Shorten the pattern or the value.")
+            }
+            let scalar = text[index]
+            var following = [Bool](repeating: false, count: tokens.count + 1)
+            for (state, token) in tokens.enumerated() where states[state] {
+                switch token {
+                case .literal(scalar): following[state + 1] = true
+                case .any where scalar != "\n": following[state + 1] = true
+                case .star where scalar != "\n": following[state] = true
+                default: break
+                }
+            }
+            states = following
+            index += 1
+        }
+    }
+}

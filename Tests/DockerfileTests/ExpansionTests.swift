@@ -1,0 +1,60 @@
+import Testing
+
+@testable import Dockerfile
+
+@Suite struct ExpansionTests {
+    static let variables = [
+        "HOME": "/home/u", "EMPTY": "", "FILE": "app.tar.gz", "PATHS": "a:b:c", "TWO": "one two", "STAR": "a*b",
+        "ÜMLAUT": "schön",
+    ]
+    let expander = Expander { variables[$0] }
+
+    @Test(
+        arguments: try Fixture.text("expansion.txt").split(separator: "\n").filter { !$0.hasPrefix("# ") }.map(
+            String.init))
+    func word(_ row: String) throws {
+        let columns = Fixture.columns(row[...])
+        try #require(columns.count == 2)
+        if columns[1] == "error" {
+            #expect(throws: ExpansionError.self) { try expander.word(columns[0]) }
+        } else {
+            #expect(try expander.word(columns[0]) == columns[1])
+        }
+    }
+
+    @Test func wordsSplitAtBlanksOfValuesButNotOfQuotes() throws {
+        #expect(try expander.words("a $TWO 'b c' \"$TWO\" d\\ e") == ["a", "one", "two", "b c", "one two", "d e"])
+        #expect(try expander.words("x${UNSET:-y z}w") == ["xy", "zw"])
+    }
+
+    @Test func otherEscapeCharacter() throws {
+        let expander = Expander(escape: "`") { Self.variables[$0] }
+        #expect(try expander.word("`$HOME C:\\new") == "$HOME C:\\new")
+    }
+
+    @Test func heredocsKeepTheirQuotes() throws {
+        #expect(try expander.heredoc("\"$HOME\" '\\$x' it's") == "\"/home/u\" '$x' it's")
+    }
+
+    @Test func requiredVariablesSayWhatIsMissing() {
+        #expect(
+            throws: ExpansionError(
+                message: "The variable UNSET is not set: say it",
+                help: "Give it a value with ENV, with ARG, or with a build argument.")
+        ) {
+            try expander.word("${UNSET:?say it}")
+        }
+    }
+
+    @Test func hostileWordsEndSoon() {
+        let deep = String(repeating: "${A:-", count: 5000) + String(repeating: "}", count: 5000)
+        #expect(throws: ExpansionError.self) { try expander.word(deep) }
+        let long = String(repeating: "x", count: 200_000)
+        let doubling = Expander { _ in long }
+        #expect(throws: ExpansionError.self) { try doubling.word(String(repeating: "$A", count: 1000)) }
+        let stars = String(repeating: "*a", count: 2000)
+        #expect(throws: ExpansionError.self) { try doubling.word("${A//\(stars)/y}") }
+        let quotes = String(repeating: "\"'", count: 30_000)
+        #expect(throws: ExpansionError.self) { try expander.word(quotes + "\"") }
+    }
+}
