@@ -1,0 +1,83 @@
+import EngineInterface
+
+/// Turns what a build reports into lines for a person who waits.
+///
+/// Pure: it takes events and says what to show, so it can be tested without a terminal.
+public struct BuildProgress: Sendable {
+    /// What to show after an event.
+    public enum Output: Sendable, Equatable {
+        /// A line that stays.
+        case line(String)
+        /// A line that the next one replaces. Shown on a terminal only.
+        case live(String)
+    }
+
+    private let style: OutputStyle
+    private var steps = 0
+    private var current = ""
+    /// The number and stage that each step began with.
+    private var stages: [Int: String] = [:]
+    /// The last message about each image, so that the same one is said once.
+    private var said: [String: String] = [:]
+
+    public init(style: OutputStyle) { self.style = style }
+
+    public mutating func take(_ event: BuildEvent) -> [Output] {
+        switch event {
+        case .planned(let count):
+            steps = count
+            return []
+        case .preparing(let image, let message, let fraction):
+            return preparing(image, Harmless.line(message), fraction)
+        case .started(let number, let stage, let text, _):
+            stages[number] = stage
+            current = head(number, stage, text)
+            return style.isTerminal ? [.live(fit(current))] : []
+        case .output(_, let line, _):
+            let text = Harmless.line(line)
+            if !style.isTerminal { return [.line("      " + text)] }
+            let part = Wrapping.cut(current, to: style.width / 2, symbols: style.hasSymbols)
+            return [.live(fit("\(part)  \(style.paint(fitText(text, after: part), .quiet))", isCut: true))]
+        case .finished(let number, let step): return [.line(finished(number, step))]
+        case .warning(let warning):
+            return [.line(style.paint("warning: line \(warning.line): \(Harmless.line(warning.message))", .doubtful))]
+        }
+    }
+
+    private mutating func preparing(_ image: String, _ message: String, _ fraction: Double?) -> [Output] {
+        let percent = fraction.map { " \(Int(min(max($0, 0), 1) * 100)) %" } ?? ""
+        let name = Harmless.line(image)
+        if style.isTerminal { return [.live(fit("Preparing \(name): \(message)\(percent)"))] }
+        guard said.updateValue(message, forKey: image) != message else { return [] }
+        return [.line("Preparing \(name): \(message)")]
+    }
+
+    private func head(_ number: Int, _ stage: String?, _ text: String) -> String {
+        let total = steps > 0 ? "\(number)/\(steps)" : "\(number)"
+        let stage = stage.map { " \(Harmless.line($0))" } ?? ""
+        return "[\(total)\(stage)] \(Harmless.line(text))"
+    }
+
+    private func finished(_ number: Int, _ step: BuildStep) -> String {
+        let tail = step.isCached ? "cached" : seconds(step.seconds)
+        let text = head(number, stages[number], step.text)
+        let room = style.width - Wrapping.columns(tail) - 2
+        let line = Wrapping.padded(
+            Wrapping.cut(text, to: room, symbols: style.hasSymbols && style.isTerminal), to: room)
+        return line + "  " + style.paint(tail, .quiet)
+    }
+
+    private func seconds(_ value: Double) -> String {
+        let tenths = Int((value * 10).rounded())
+        return "\(tenths / 10).\(tenths % 10) s"
+    }
+
+    private func fitText(_ text: String, after part: String) -> String {
+        Wrapping.cut(text, to: max(10, style.width - Wrapping.columns(part) - 3), symbols: style.hasSymbols)
+    }
+
+    /// One column is left free: terminals wrap when the last one is written.
+    private func fit(_ text: String, isCut: Bool = false) -> String {
+        isCut ? text : Wrapping.cut(text, to: style.width - 1, symbols: style.hasSymbols)
+    }
+}
