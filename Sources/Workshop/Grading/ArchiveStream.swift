@@ -99,6 +99,16 @@ final class ArchiveStream {
 
     private static let starting = Mutex(())
 
+    /// A pipe that no program started here holds open.
+    static func makePipe() -> (read: Int32, write: Int32)? {
+        starting.withLock { _ in
+            var ends: [Int32] = [-1, -1]
+            guard pipe(&ends) == 0 else { return nil }
+            for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+            return (ends[0], ends[1])
+        }
+    }
+
     private static func start(
         _ command: [String], archive: Int32
     ) -> Result<(child: pid_t, output: Int32, errors: Int32), SubmissionError> {
