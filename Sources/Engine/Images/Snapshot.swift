@@ -26,6 +26,6 @@ public struct SnapshotDraft: Sendable, Equatable {
     public let work: String
     /// An empty folder to mount the overlay on.
     public let merged: String
-    /// Holds the three.
-    let folder: String
+    /// Holds the three, and whatever else the draft needs: it is removed when the draft ends.
+    public let folder: String
 }

@@ -8,24 +8,27 @@ func storeWork<Result>(_ root: String, _ body: () throws -> Result) throws -> Re
     do {
         return try body()
     } catch let error as SystemError {
-        throw engineError(error, root: root)
+        throw EngineError(error, inStore: root)
     } catch let error as DatabaseError {
         throw engineError(error, root: root)
     }
 }
 
-private func engineError(_ error: SystemError, root: String) -> EngineError {
-    switch error.errno {
-    case ENOSPC, EDQUOT:
-        EngineError(
-            .diskFull, "There is no room left on the disk of \(root).",
-            help: "Free some space, for example with 'workshop images prune', and try again.")
-    case EACCES, EPERM, EROFS:
-        EngineError(
-            .hostUnable, "The image store in \(root) cannot be used: \(error).",
-            help: "Make the folder yours, or set WORKSHOP_HOME to a folder that you may write.")
-    default:
-        EngineError(.failure, "The image store in \(root) failed: \(error).")
+extension EngineError {
+    /// What a failed system call on the files of a store means.
+    public init(_ error: SystemError, inStore root: String) {
+        switch error.errno {
+        case ENOSPC, EDQUOT:
+            self.init(
+                .diskFull, "There is no room left on the disk of \(root).",
+                help: "Free some space, for example with 'workshop images prune', and try again.")
+        case EACCES, EPERM, EROFS:
+            self.init(
+                .hostUnable, "The image store in \(root) cannot be used: \(error).",
+                help: "Make the folder yours, or set WORKSHOP_HOME to a folder that you may write.")
+        default:
+            self.init(.failure, "The image store in \(root) failed: \(error).")
+        }
     }
 }
 
