@@ -77,6 +77,14 @@ static int bring_up_loopback(void) {
     return result;
 }
 
+static void set(const char *path, const char *value) {
+    int file = open(path, O_WRONLY | O_CLOEXEC);
+    if (file < 0) return;
+    ssize_t ignored = write(file, value, strlen(value));
+    (void)ignored;
+    close(file);
+}
+
 // A network namespace belongs to a thread. Each of these jobs has a thread of its own, so that no thread of Swift's
 // pool is ever in another namespace than its neighbours.
 struct job {
@@ -98,6 +106,9 @@ static void *create_namespace(void *argument) {
         return NULL;
     }
     int result = bring_up_loopback();
+    // As in Docker's containers: in a network of one's own, port 80 and ping are no privilege.
+    set("/proc/sys/net/ipv4/ip_unprivileged_port_start", "0");
+    set("/proc/sys/net/ipv4/ping_group_range", "0 65535");
     if (result == 0) {
         result = open("/proc/thread-self/ns/net", O_RDONLY | O_CLOEXEC);
         if (result < 0) result = -errno;

@@ -52,7 +52,8 @@ _Noreturn static void run_child(const struct cl_spawn_request *request, int erro
     sigemptyset(&none);
     if (sigprocmask(SIG_SETMASK, &none, NULL) != 0) fail(error_pipe, SIGNALS);
 
-    if (request->die_with_parent) {
+    // A process in a joined pid namespace ends with that namespace's first process, and its parent thread is short-lived.
+    if (request->die_with_parent && request->join_pid < 0) {
         if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) fail(error_pipe, SIGNALS);
         // The parent may have ended before prctl. In a new pid namespace the parent's id reads 0, always.
         pid_t now = getppid();
@@ -109,15 +110,10 @@ static int started;
 
 static void carry_out(struct order *order) {
     const struct cl_spawn_request *request = order->request;
-    int own_pid_namespace = -1;
-    if (request->join_pid >= 0) {
-        // For a pid namespace, setns changes where this thread's next child is born; the thread itself stays.
-        own_pid_namespace = open("/proc/self/ns/pid", O_RDONLY | O_CLOEXEC);
-        if (own_pid_namespace < 0 || setns(request->join_pid, CLONE_NEWPID) != 0) {
-            order->result = -errno;
-            if (own_pid_namespace >= 0) close(own_pid_namespace);
-            return;
-        }
+    // For a pid namespace, setns changes where this thread's next child is born; the thread itself stays.
+    if (request->join_pid >= 0 && setns(request->join_pid, CLONE_NEWPID) != 0) {
+        order->result = -errno;
+        return;
     }
     pid_t parent = getpid();
     // No signal handler may run in the child before it has set its own.
@@ -129,10 +125,11 @@ static void carry_out(struct order *order) {
     if (result == 0) run_child(request, order->error_pipe, parent);
     order->result = result > 0 ? (pid_t)result : -errno;
     pthread_sigmask(SIG_SETMASK, &before, NULL);
-    if (own_pid_namespace >= 0) {
-        setns(own_pid_namespace, CLONE_NEWPID);
-        close(own_pid_namespace);
-    }
+}
+
+static void *carry_out_once(void *order) {
+    carry_out(order);
+    return NULL;
 }
 
 static void *spawner(void *unused) {
@@ -147,12 +144,47 @@ static void *spawner(void *unused) {
     return NULL;
 }
 
+// Waits until the child has executed its program or told why it could not.
+static pid_t finish(const struct order *order, const int pipe[2], int *pidfd, const char **stage) {
+    close(pipe[1]);
+    if (order->result < 0) {
+        close(pipe[0]);
+        return order->result;
+    }
+    struct report report;
+    ssize_t count;
+    do count = read(pipe[0], &report, sizeof report);
+    while (count < 0 && errno == EINTR);
+    close(pipe[0]);
+    if (count == (ssize_t)sizeof report) {
+        *stage = stage_names[report.stage];
+        siginfo_t information;
+        while (waitid((idtype_t)P_PIDFD, (id_t)order->pidfd, &information, WEXITED) != 0 && errno == EINTR) {
+        }
+        close(order->pidfd);
+        return -report.error;
+    }
+    *pidfd = order->pidfd;
+    return order->result;
+}
+
 pid_t cl_spawn(const struct cl_spawn_request *request, int *pidfd, const char **stage) {
     *stage = "clone";
     if (request->descriptor_count > MAXIMUM_DESCRIPTORS) return -E2BIG;
     int pipe[2];
     if (pipe2(pipe, O_CLOEXEC) != 0) return -errno;
     struct order order = {.request = request, .error_pipe = pipe[1], .pidfd = -1};
+
+    if (request->join_pid >= 0) {
+        // An ordinary user's process may not go back to the pid namespace that it came from: use a thread and drop it.
+        pthread_t thread;
+        int error = pthread_create(&thread, NULL, carry_out_once, &order);
+        if (error == 0)
+            pthread_join(thread, NULL);
+        else
+            order.result = -error;
+        return finish(&order, pipe, pidfd, stage);
+    }
 
     pthread_mutex_lock(&lock);
     if (!started) {
@@ -178,28 +210,7 @@ pid_t cl_spawn(const struct cl_spawn_request *request, int *pidfd, const char **
     pthread_cond_broadcast(&changed);
     pthread_mutex_unlock(&lock);
 
-    close(pipe[1]);
-    if (order.result < 0) {
-        close(pipe[0]);
-        return order.result;
-    }
-    struct report report;
-    ssize_t count;
-    do count = read(pipe[0], &report, sizeof report);
-    while (count < 0 && errno == EINTR);
-    close(pipe[0]);
-    if (count == (ssize_t)sizeof report) {
-        *stage = stage_names[report.stage];
-        int ended, status;
-        siginfo_t information;
-        (void)ended, (void)status;
-        while (waitid((idtype_t)P_PIDFD, (id_t)order.pidfd, &information, WEXITED) != 0 && errno == EINTR) {
-        }
-        close(order.pidfd);
-        return -report.error;
-    }
-    *pidfd = order.pidfd;
-    return order.result;
+    return finish(&order, pipe, pidfd, stage);
 }
 
 int cl_pidfd_open(pid_t pid) {

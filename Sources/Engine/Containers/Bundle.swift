@@ -64,17 +64,11 @@ struct Bundle {
             args: plan.arguments, env: plan.environment, cwd: plan.workingDirectory,
             capabilities: Confinement.capabilities(uid: plan.identity.uid),
             rlimits: [.init(type: "RLIMIT_CORE", value: 0)])
-        var sysctl: [String: String] = [:]
-        var isHostNetwork = true
-        if case .namespace = plan.network {
-            isHostNetwork = false
-            // As Docker does: port 80 is no privilege in a network of one's own.
-            sysctl["net.ipv4.ip_unprivileged_port_start"] = "0"
-            sysctl["net.ipv4.ping_group_range"] = "0 65535"
-        }
+        var isHostNetwork = false
+        if case .host = plan.network { isHostNetwork = true }
         let linux = RuntimeSpec.Linux(
             namespaces: ["pid", "mount", "ipc", "uts"].map { .init($0) },
-            maskedPaths: Confinement.maskedPaths, readonlyPaths: Confinement.readonlyPaths, sysctl: sysctl,
+            maskedPaths: Confinement.maskedPaths, readonlyPaths: Confinement.readonlyPaths,
             seccomp: Confinement.seccomp)
         return RuntimeSpec(
             process: process, root: .init(path: plan.root), hostname: plan.hostName,

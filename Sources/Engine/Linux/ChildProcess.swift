@@ -179,6 +179,8 @@ private final class Ending: Sendable {
         source = DispatchSource.makeReadSource(fileDescriptor: pidfd.number, queue: Self.queue)
         // The handler keeps `self` until the process is reaped, so that no zombie stays when nobody waits.
         source.setEventHandler { self.reap() }
+        // Dispatch knows descriptors by number: this one may be closed, and its number used anew, only afterwards.
+        source.setCancelHandler { withExtendedLifetime(pidfd) {} }
         source.activate()
     }
 

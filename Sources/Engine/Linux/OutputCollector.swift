@@ -31,6 +31,7 @@ public final class OutputCollector: Sendable {
         let queue = DispatchQueue(label: "workshop.output")
         source = DispatchSource.makeReadSource(fileDescriptor: descriptor.number, queue: queue)
         source.setEventHandler { self.drain(descriptor.number) }
+        // Dispatch knows descriptors by number: this one may be closed, and its number used anew, only afterwards.
         source.setCancelHandler { withExtendedLifetime(descriptor) {} }
         source.activate()
     }

@@ -116,18 +116,15 @@ public struct RuntimeSpec: Encodable, Sendable {
         public var namespaces: [Namespace]
         public var maskedPaths: [String]
         public var readonlyPaths: [String]
-        public var sysctl: [String: String]
         public var seccomp: Seccomp?
         public var cgroupsPath: String?
 
         public init(
-            namespaces: [Namespace], maskedPaths: [String], readonlyPaths: [String], sysctl: [String: String],
-            seccomp: Seccomp?
+            namespaces: [Namespace], maskedPaths: [String], readonlyPaths: [String], seccomp: Seccomp?
         ) {
             self.namespaces = namespaces
             self.maskedPaths = maskedPaths
             self.readonlyPaths = readonlyPaths
-            self.sysctl = sysctl
             self.seccomp = seccomp
         }
     }
