@@ -14,7 +14,7 @@ public struct Heredoc: Sendable, Hashable {
     public var text: String { String(decoding: content, as: UTF8.self) }
 
     /// Reads a word such as `<<EOF`, `<<-'EOF'`, `3<<"END"`. `nil` when it is another word.
-    init?(_ word: String) {
+    public init?(_ word: String) {
         let scalars = Array(word.unicodeScalars)
         var index = scalars.firstIndex { !$0.isDigit } ?? scalars.count
         guard let number = index == 0 ? 0 : Int(String(scalars[..<index])),

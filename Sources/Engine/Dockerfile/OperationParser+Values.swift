@@ -91,10 +91,10 @@ extension OperationParser {
 
     func stopSignal(_ header: Header) throws(DockerfileError) -> Argument {
         let argument = try single(header, "a signal, for example STOPSIGNAL SIGTERM")
-        if argument.isPlain && !SignalName.isValid(argument.text) {
+        if argument.isPlain && !StopSignal.isValid(argument.text) {
             throw error(
                 .arguments, at: argument.position, "\(argument.text) is not a signal.",
-                help: Spelling.nearest(to: argument.text, among: SignalName.names.map { "SIG" + $0 })
+                help: Spelling.nearest(to: argument.text, among: StopSignal.names.map { "SIG" + $0 })
                     .map { "Did you mean \($0)?" } ?? "Write a name such as SIGTERM or a number from 1 to 64.")
         }
         return argument

@@ -67,7 +67,7 @@ public enum PortSpecification {
 }
 
 /// What `STOPSIGNAL` takes.
-public enum SignalName {
+public enum StopSignal {
     /// The signals of Linux, without `SIG`.
     public static let names = [
         "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "IOT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE",

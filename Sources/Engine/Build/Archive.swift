@@ -1,0 +1,87 @@
+import Glibc
+import Linux
+
+/// How an archive is packed, by its first bytes.
+enum ArchiveFormat: Sendable {
+    case plain, gzip, bzip2, xz, zstd
+
+    /// `nil` when the file is nothing that tar could unpack.
+    init?(openFile descriptor: Int32) throws {
+        var head = [UInt8](repeating: 0, count: 512)
+        let count = try systemCall("read") { pread(descriptor, &head, head.count, 0) }
+        head = Array(head[..<count])
+        if head.starts(with: [0x1F, 0x8B]) {
+            self = .gzip
+        } else if head.starts(with: Array("BZh".utf8)) {
+            self = .bzip2
+        } else if head.starts(with: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0]) {
+            self = .xz
+        } else if head.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) {
+            self = .zstd
+        } else if count == 512, head[257..<262].elementsEqual(Array("ustar".utf8)) {
+            self = .plain
+        } else {
+            return nil
+        }
+    }
+
+    /// tar's option, and the program that tar needs for it.
+    var tool: (option: String, program: String)? {
+        switch self {
+        case .plain: nil
+        case .gzip: ("--gzip", "gzip")
+        case .bzip2: ("--bzip2", "bzip2")
+        case .xz: ("--xz", "xz")
+        case .zstd: ("--zstd", "zstd")
+        }
+    }
+}
+
+/// Unpacks archives with the system's tar.
+enum Archive {
+    enum Outcome {
+        case unpacked
+        /// Packed, but no archive: a compressed file.
+        case notAnArchive
+        case missingTool(String)
+        case damaged(String)
+    }
+
+    /// Unpacks into an empty folder. tar makes links that lead elsewhere only at the end, so nothing is written
+    /// outside. Blocks.
+    static func unpack(_ file: OwnedDescriptor, _ format: ArchiveFormat, into folder: String) throws -> Outcome {
+        guard let tar = Tool.find("tar") else { return .missingTool("tar") }
+        if let program = format.tool?.program, Tool.find(program) == nil { return .missingTool(program) }
+        var arguments = [
+            "--extract", "--file=-", "--directory=\(folder)", "--numeric-owner", "--same-owner", "--same-permissions",
+            "--delay-directory-restore", "--no-overwrite-dir",
+        ]
+        if let option = format.tool?.option { arguments.append(option) }
+        var request = SpawnRequest(tar, arguments)
+        request.environment = ["LC_ALL=C", "PATH=/usr/local/bin:/usr/bin:/bin"]
+        request.diesWithParent = true
+        let null = try Descriptor.open("/dev/null", O_WRONLY)
+        let messages = try Descriptor.memoryFile([])
+        try systemCall("lseek") { lseek(file.number, 0, SEEK_SET) }
+        request.descriptors = [(file.number, 0), (null.number, 1), (messages.number, 2)]
+        let status = try waitBlocking(try ChildProcess(request))
+        if status == 0 { return .unpacked }
+        try systemCall("lseek") { lseek(messages.number, 0, SEEK_SET) }
+        let text = String(decoding: try Descriptor.read(messages.number, limit: 64 << 10), as: UTF8.self)
+        if text.contains("does not look like a tar archive") { return .notAnArchive }
+        return .damaged(text.split(separator: "\n").first.map(String.init) ?? "tar ended with status \(status).")
+    }
+
+    /// Waits for a child on a thread that may block.
+    private static func waitBlocking(_ child: ChildProcess) throws -> Int32 {
+        let result = Locked<Int32?>(nil)
+        let done = Signal()
+        Task.detached {
+            let status = await child.wait().status
+            result.withLock { $0 = status }
+            done.raise()
+        }
+        done.wait()
+        return result.withLock { $0 } ?? 1
+    }
+}

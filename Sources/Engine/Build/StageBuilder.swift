@@ -1,0 +1,186 @@
+import Dockerfile
+import EngineInterface
+import Foundation
+import Images
+import Linux
+import OCI
+
+/// Builds one stage, instruction by instruction.
+struct StageBuilder {
+    let session: BuildSession
+    let planned: BuildPlan.Stage
+    /// The stages that were built before.
+    let done: [Int: StageResult]
+
+    var config = ImageConfig()
+    var snapshot: SnapshotID?
+    var history: [HistoryEntry] = []
+    /// `ENV` and `ARG` as they are in effect.
+    var variables = Variables()
+    /// The arguments that were declared, for the history.
+    var arguments: [String] = []
+    /// Whether this stage has set `CMD` itself.
+    var hasCommand = false
+    private var steps: [BuildStep] = []
+    /// The nearest step above that was not found in the cache.
+    private(set) var lastRun: (text: String, line: Int)?
+    /// The place of the present step in the stage.
+    private(set) var index = 0
+
+    init(_ session: BuildSession, _ planned: BuildPlan.Stage, _ done: [Int: StageResult]) throws {
+        self.session = session
+        self.planned = planned
+        self.done = done
+    }
+
+    var store: ImageStore { session.store }
+    var faults: Faults { session.faults }
+    var number: Int { planned.firstNumber + index }
+
+    private var before: [BuildMemory.Step]? { session.memory?.stages[String(planned.stage.index)] }
+
+    mutating func build() async throws -> StageResult {
+        try await step(planned.stage.from) { (builder) in builder.begin() }
+        for (offset, instruction) in planned.instructions.enumerated() {
+            index = offset + 1
+            // Triggers are kept as text; where they came from, \ was the escape character.
+            let escape = offset < planned.triggers.count ? "\\" : session.input.dockerfile.escape
+            try await step(instruction) { (builder) in try await builder.perform(instruction, escape: escape) }
+        }
+        return StageResult(config: config, snapshot: snapshot, history: history, steps: steps)
+    }
+
+    private mutating func step(
+        _ instruction: Instruction, _ body: (inout StageBuilder) async throws -> StepOutcome
+    ) async throws {
+        try Task.checkCancellation()
+        let statement = instruction.statement
+        session.events(
+            .started(number: number, stage: planned.stage.name, text: statement.text, line: statement.line))
+        let start = ContinuousClock.now
+        let outcome = try await body(&self)
+        let elapsed = (ContinuousClock.now - start).components
+        let step = BuildStep(
+            stage: planned.stage.index, instruction: statement.keyword, text: statement.text, line: statement.line,
+            isCached: outcome.isCached, reason: outcome.isCached ? nil : outcome.reason,
+            seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18, bytes: outcome.bytes,
+            contextSources: outcome.contextSources)
+        steps.append(step)
+        session.events(.finished(number: number, step: step))
+    }
+
+    /// Takes over what the stage builds on.
+    private mutating func begin() -> StepOutcome {
+        var outcome = StepOutcome(isCached: true)
+        switch planned.base {
+        case .scratch: config.workingDir = "/"
+        case .stage(let index):
+            guard let result = done[index] else { break }
+            config = result.config
+            snapshot = result.snapshot
+            history = result.history
+        case .image(let record, let wasInStore):
+            config = record.config
+            snapshot = record.snapshot
+            history = record.history
+            if !wasInStore {
+                outcome = StepOutcome(isCached: false, reason: "The base image was not on this machine yet.")
+            }
+        }
+        // The triggers run now; images that build on this one do not have them.
+        config.onBuild = []
+        if config.environmentValue("PATH") == nil { config.setEnvironment("PATH", to: Variables.defaultPath) }
+        variables = Variables(config.env)
+        let memory = BuildMemory.Step(effective: "FROM \(planned.baseName)", key: nil, parent: snapshot)
+        if case .image = planned.base, outcome.isCached, let old = before?.first, old != memory {
+            outcome = StepOutcome(
+                isCached: false,
+                reason: old.effective == memory.effective
+                    ? "The base image \(planned.baseName) is not the one that it was."
+                    : "The base image changed: it was \(old.effective.dropFirst(5)), it is \(planned.baseName).")
+            lastRun = (planned.stage.from.statement.text, planned.stage.from.line)
+        }
+        session.remember(memory, stage: planned.stage.index)
+        return outcome
+    }
+
+    // MARK: Steps without files
+
+    /// A step that changes only the configuration: it is cached when it is what it was.
+    mutating func configured(_ effective: String) -> StepOutcome {
+        history.append(HistoryEntry(createdBy: effective, emptyLayer: true))
+        let memory = BuildMemory.Step(effective: effective)
+        let isKnown = !session.request.noCache && before?.contains { $0.effective == effective } == true
+        let reason = isKnown ? nil : try? explanation.reason(for: memory, at: index, lastRun: nil, manifest: nil)
+        session.remember(memory, stage: planned.stage.index)
+        return StepOutcome(isCached: isKnown, reason: reason)
+    }
+
+    private var explanation: Explanation {
+        Explanation(noCache: session.request.noCache, before: before, store: store)
+    }
+
+    // MARK: Steps with files
+
+    /// What a step's work came to.
+    struct Work: Sendable {
+        var snapshot: SnapshotID?
+        var bytes: Int64
+    }
+
+    /// A step that changes files: uses the result that is kept under `key`, or does the work and keeps its result.
+    ///
+    /// `lookup` may find a result that is kept under another key.
+    mutating func cached(
+        _ statement: Statement, key: String, effective: String, createdBy: String, manifest: [ManifestLine]? = nil,
+        sources: [String] = [], work: (inout StageBuilder) async throws -> Work
+    ) async throws -> StepOutcome {
+        let memory = BuildMemory.Step(
+            effective: effective, key: key, parent: snapshot,
+            variables: statement.keyword == "RUN" ? variableDigests() : [:])
+        if !session.request.noCache, let record = try store.cacheRecord(key) {
+            take(record, createdBy, memory)
+            return StepOutcome(isCached: true, bytes: record.bytes, contextSources: sources)
+        }
+        let reason = try explanation.reason(for: memory, at: index, lastRun: lastRun, manifest: manifest)
+        let lock = try await StepLock.take(key, in: store)
+        defer { lock.release() }
+        if !session.request.noCache, let record = try store.cacheRecord(key) {
+            take(record, createdBy, memory)
+            return StepOutcome(isCached: true, bytes: record.bytes, contextSources: sources)
+        }
+        let work = try await work(&self)
+        let record = ImageStore.CacheRecord(snapshot: work.snapshot, bytes: work.bytes)
+        try store.saveCacheRecord(key, record)
+        if let manifest { try BuildMemory.saveManifest(manifest, key: key, in: store) }
+        take(record, createdBy, memory)
+        lastRun = (statement.text, statement.line)
+        return StepOutcome(isCached: false, reason: reason, bytes: record.bytes, contextSources: sources)
+    }
+
+    private mutating func take(_ record: ImageStore.CacheRecord, _ createdBy: String, _ memory: BuildMemory.Step) {
+        let isEmpty = record.snapshot == snapshot
+        snapshot = record.snapshot
+        history.append(
+            HistoryEntry(
+                createdBy: createdBy, created: isEmpty ? nil : record.created.timeIntervalSince1970, emptyLayer: isEmpty
+            ))
+        session.remember(memory, stage: planned.stage.index)
+    }
+
+    private func variableDigests() -> [String: String] {
+        Dictionary(
+            variables.names.map { ($0, String(KeyHasher.digest(Array((variables[$0] ?? "").utf8)).prefix(16))) }
+        ) { first, _ in first }
+    }
+
+    /// Expands a word of an instruction.
+    func expand(_ text: String, escape: Unicode.Scalar, _ statement: Statement) throws -> String {
+        let known = variables
+        do throws(ExpansionError) {
+            return try Expander(escape: escape) { known[$0] }.word(text)
+        } catch {
+            throw faults.failure(error, at: statement)
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import Dockerfile
+
+/// Variables in their order of definition.
+struct Variables: Sendable, Equatable {
+    private(set) var names: [String] = []
+    private var values: [String: String] = [:]
+
+    init() {}
+
+    /// From `NAME=value` entries.
+    init(_ entries: [String]) {
+        for entry in entries {
+            let parts = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            self[String(parts[0])] = parts.count == 2 ? String(parts[1]) : ""
+        }
+    }
+
+    subscript(_ name: String) -> String? {
+        get { values[name] }
+        set {
+            if values[name] == nil && newValue != nil { names.append(name) }
+            if newValue == nil { names.removeAll { $0 == name } }
+            values[name] = newValue
+        }
+    }
+
+    /// `NAME=value` entries.
+    var entries: [String] { names.map { "\($0)=\(values[$0] ?? "")" } }
+
+    static let defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+
+    /// Arguments that need no `ARG` and are not part of any cache key.
+    static let proxyNames = [
+        "HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "FTP_PROXY", "ftp_proxy", "NO_PROXY", "no_proxy",
+        "ALL_PROXY", "all_proxy",
+    ]
+
+    /// The arguments that every build has; stages see them after an `ARG` of that name.
+    static func platform(target: String) -> Variables {
+        #if arch(arm64)
+            let architecture = "arm64"
+        #else
+            let architecture = "amd64"
+        #endif
+        var result = Variables()
+        for side in ["BUILD", "TARGET"] {
+            result["\(side)PLATFORM"] = "linux/\(architecture)"
+            result["\(side)OS"] = "linux"
+            result["\(side)ARCH"] = architecture
+            result["\(side)VARIANT"] = ""
+        }
+        result["TARGETSTAGE"] = target
+        return result
+    }
+}
