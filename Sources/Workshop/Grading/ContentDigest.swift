@@ -67,7 +67,7 @@ private struct DigestWriter {
         if isCancelled() { throw .unable("Cancelled.") }
         let text = (path + [0]).map { CChar(bitPattern: $0) }
         var status = stat()
-        guard text.withUnsafeBufferPointer({ fstatat(folder, $0.baseAddress!, &status, AT_SYMLINK_NOFOLLOW) }) == 0
+        guard fstatat(folder, text, &status, AT_SYMLINK_NOFOLLOW) == 0
         else {
             throw .unable("\(PlainText.oneLine(path)) cannot be looked at: \(String(cString: strerror(errno))).")
         }
