@@ -19,7 +19,11 @@ final class GradeState {
         try load(path)
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // Said aloud: a program that is being started just now may hold a copy of the descriptor for a moment.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 
     /// Writes a record down. It is on the disk when the call returns.
     func append(_ record: GradeRecord, path: String) throws(GradeError) {
