@@ -9,12 +9,17 @@ public struct VerificationReport: Sendable, Codable {
     /// In the order of exercise.yaml; with `--only`, those that were asked for and what they need.
     public var checks: [CheckResult]
     public var seconds: Double
+    /// What could not be removed after the checks, as sentences. Empty unless the engine has a fault.
+    public var leftovers: [String]
 
-    public init(exercise: String, directory: String, checks: [CheckResult], seconds: Double) {
+    public init(
+        exercise: String, directory: String, checks: [CheckResult], seconds: Double, leftovers: [String] = []
+    ) {
         self.exercise = exercise
         self.directory = directory
         self.checks = checks
         self.seconds = seconds
+        self.leftovers = leftovers
     }
 
     /// The points of the checks that passed.
@@ -26,92 +31,37 @@ public struct VerificationReport: Sendable, Codable {
     public var couldNotBeJudged: Bool { checks.contains { $0.verdict == .couldNotBeJudged } }
 }
 
-/// The four verdicts.
-public enum Verdict: String, Sendable, Codable {
-    case passed, failed, blocked
-    /// The engine, the machine or the check itself is at fault, not the learner.
-    case couldNotBeJudged = "could-not-be-judged"
-}
-
-public struct CheckResult: Sendable, Codable {
-    public var id: String
-    public var title: String
-    public var reason: String
-    public var points: Int
-    public var verdict: Verdict
-    public var seconds: Double
-    /// Why it failed.
-    public var failure: Failure?
-    /// The check that it needs and that did not pass.
-    public var blockedBy: String?
-    /// Why it could not be judged, as a sentence.
-    public var problem: String?
-
-    public init(
-        id: String, title: String, reason: String, points: Int, verdict: Verdict, seconds: Double,
-        failure: Failure? = nil, blockedBy: String? = nil, problem: String? = nil
-    ) {
-        self.id = id
-        self.title = title
-        self.reason = reason
-        self.points = points
-        self.verdict = verdict
-        self.seconds = seconds
-        self.failure = failure
-        self.blockedBy = blockedBy
-        self.problem = problem
+extension VerificationReport {
+    private enum CodingKeys: String, CodingKey {
+        case format, exercise, directory, points, maximum, seconds, checks, leftovers
     }
-}
 
-/// What a check saw that it should not have seen, for the learner.
-public struct Failure: Sendable, Codable, Error {
-    /// What happened, as a sentence.
-    public var message: String
-    /// What should have been, and what was; for comparisons.
-    public var expected: String?
-    public var seen: String?
-    /// What the verdict rests on: the last log lines, the response, the field.
-    public var evidence: [Evidence]
-    /// The line of the learner's file that it comes from.
-    public var location: SourceLine?
-    /// What to try, from the check or from the engine.
-    public var hint: String?
-
-    public init(
-        _ message: String, expected: String? = nil, seen: String? = nil, evidence: [Evidence] = [],
-        location: SourceLine? = nil, hint: String? = nil
-    ) {
-        self.message = message
-        self.expected = expected
-        self.seen = seen
-        self.evidence = evidence
-        self.location = location
-        self.hint = hint
+    /// - Throws: `DecodingError`, also for a format that this version does not know.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        let format = try values.decode(Int.self, forKey: .format)
+        guard format == 1 else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .format, in: values, debugDescription: "Format \(format) is not known; this version knows 1.")
+        }
+        self.init(
+            exercise: try values.decode(String.self, forKey: .exercise),
+            directory: try values.decode(String.self, forKey: .directory),
+            checks: try values.decode([CheckResult].self, forKey: .checks),
+            seconds: try values.decode(Double.self, forKey: .seconds),
+            leftovers: try values.decodeIfPresent([String].self, forKey: .leftovers) ?? [])
     }
-}
 
-public struct Evidence: Sendable, Codable {
-    /// `the last lines that the container wrote`, …
-    public var label: String
-    public var text: String
-
-    public init(label: String, text: String) {
-        self.label = label
-        self.text = text
-    }
-}
-
-/// A line of a file of the learner's.
-public struct SourceLine: Sendable, Codable {
-    /// Relative to the learner's folder.
-    public var file: String
-    /// Counted from 1.
-    public var line: Int
-    public var text: String
-
-    public init(file: String, line: Int, text: String) {
-        self.file = file
-        self.line = line
-        self.text = text
+    /// Writes the sums, too, so that a program that reads the report need not count.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(format, forKey: .format)
+        try values.encode(exercise, forKey: .exercise)
+        try values.encode(directory, forKey: .directory)
+        try values.encode(points, forKey: .points)
+        try values.encode(maximum, forKey: .maximum)
+        try values.encode(seconds, forKey: .seconds)
+        try values.encode(checks, forKey: .checks)
+        try values.encode(leftovers, forKey: .leftovers)
     }
 }

@@ -1,0 +1,60 @@
+import Course
+import EngineInterface
+
+/// Verifies a learner's folder against an exercise.
+public struct Verifier: Sendable {
+    private let exercise: Exercise
+    private let directory: String
+    private let engine: any ContainerEngine
+    private let options: VerifyOptions
+    private let events: VerifyEventHandler
+
+    /// - Parameters:
+    ///   - directory: the learner's folder. Nothing is ever written into it.
+    ///   - events: called from any task.
+    public init(
+        exercise: Exercise, directory: String, engine: any ContainerEngine, options: VerifyOptions = VerifyOptions(),
+        events: @escaping VerifyEventHandler = { _ in }
+    ) {
+        self.exercise = exercise
+        self.directory = FilePaths.absolute(directory)
+        self.engine = engine
+        self.options = options
+        self.events = events
+    }
+
+    /// Runs the checks and says what became of each.
+    ///
+    /// - Throws: ``VerifyError`` for wrong use, `EngineError` when no session can be opened, `CancellationError` when the
+    ///   task was cancelled. Everything that was made is removed then, too.
+    public func run() async throws -> VerificationReport {
+        let start = ContinuousClock.now
+        let plan = try CheckPlan(exercise, only: options.only)
+        guard FilePaths.isDirectory(directory) else { throw VerifyError.noDirectory(directory) }
+        let folder = try WorkingFolder()
+        let loops = EventLoops()
+        let session: any EngineSession
+        do {
+            session = try await engine.openSession()
+        } catch {
+            folder.remove()
+            throw error
+        }
+        let context = RunContext(
+            exercise: exercise, directory: directory, engine: engine, session: session, options: options,
+            folder: folder, loops: loops, events: events)
+        let results = await CheckScheduler(plan: plan, context: context).run()
+        // In a task of its own: cancellation must not keep anything from being tidied up.
+        let keep = options.keep
+        await Task {
+            await session.close()
+            await loops.shutDown()
+            if !keep { folder.remove() }
+        }.value
+        guard let results else { throw CancellationError() }
+        return VerificationReport(
+            exercise: exercise.id, directory: directory,
+            checks: exercise.checks.compactMap { results[$0.id] },
+            seconds: (ContinuousClock.now - start).inSeconds)
+    }
+}
