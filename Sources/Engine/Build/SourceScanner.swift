@@ -83,7 +83,8 @@ struct SourceScanner {
         position.ignored = states(of: base)
         position.pattern = pattern.isEmpty ? nil : try PathPattern(pattern)
         var entry = SourceEntry(name: [], status: status)
-        entry.children = try children(of: try root.open(base, O_RDONLY | O_DIRECTORY).number, position)
+        let folder = try open(base, O_RDONLY | O_DIRECTORY)
+        entry.children = try children(of: folder.number, position)
         if entry.children.isEmpty && !PathPattern.hasWildcards(pattern) { throw SourceFault.missing }
         return FoundSource(
             path: base.isEmpty ? pattern : "\(base)/\(pattern)", location: base, entry: entry)
