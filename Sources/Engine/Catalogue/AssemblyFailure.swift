@@ -8,7 +8,7 @@ enum AssemblyFailure {
         let last = lines.suffix(6).joined(separator: "\n")
         if output.contains("No space left on device") || output.contains("don't have enough free space") {
             return EngineError(
-                .diskFull, "The disk became full while \(part.title) was being prepared.",
+                .diskFull, "The disk became full while preparing \(part.title).",
                 help: "Free about 1 GB and try again; what is finished is kept.")
         }
         switch termination {
@@ -24,9 +24,10 @@ enum AssemblyFailure {
                     .failure, "The package mirror's signature does not hold: \(reason)",
                     help: "Bring the package debian-archive-keyring up to date, and check the machine's clock.")
             }
-            let reason = lines.last(where: isComplaint).map { " (\($0))" } ?? ""
+            let complaints = lines.filter(isComplaint)
+            let reason = (complaints.last { $0.contains("ailed to fetch") } ?? complaints.last).map { " (\($0))" } ?? ""
             return EngineError(
-                .network, "\(part.title) could not be fetched\(reason).",
+                .network, "Fetching what \(part.title) is made of failed\(reason).",
                 help:
                     "Preparing an image needs the network once. Connect this machine, see that 'apt-get update' and 'pip download' "
                     + "work (a proxy may have to be set), and try again; what is finished is kept.")

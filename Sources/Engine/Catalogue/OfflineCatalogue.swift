@@ -70,7 +70,7 @@ public struct OfflineCatalogue: Sendable {
         defer { try? lock.unlock() }
         if let record = try existing(standIn, platform: platform) { return record }
         let snapshot = try await assemble(standIn, platform: platform, progress: progress)
-        let history = [HistoryEntry(createdBy: standIn.text, comment: "offline catalogue")]
+        let history = [HistoryEntry(createdBy: standIn.text, comment: standIn.part.key(platform))]
         return try store.putImage(
             config: standIn.family.config(standIn: standIn.text), snapshot: snapshot, history: history,
             names: [standIn.reference.canonical], standIn: standIn.text)
@@ -80,8 +80,8 @@ public struct OfflineCatalogue: Sendable {
     private func existing(_ standIn: StandIn, platform: Platform) throws -> ImageRecord? {
         guard let record = try store.image(standIn.reference.canonical) else { return nil }
         if record.standIn == nil { return record }
-        let current = try store.cacheRecord(standIn.part.key(platform))
-        return current?.snapshot == record.snapshot && record.standIn == standIn.text ? record : nil
+        let isCurrent = record.history.last?.comment == standIn.part.key(platform) && record.standIn == standIn.text
+        return isCurrent ? record : nil
     }
 
     private func workLock(

