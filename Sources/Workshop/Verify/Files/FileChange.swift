@@ -42,7 +42,8 @@ enum FileChange {
         if name.hasPrefix("Dockerfile") || name == "Makefile" { return "# \(comment)\n" }
         guard name.contains(".") else { return blanks(token) }
         switch ending {
-        case "js", "mjs", "cjs", "jsx", "ts", "tsx", "go", "c", "h", "cc", "cpp", "hpp", "cs", "java", "kt", "rs", "swift",
+        case "js", "mjs", "cjs", "jsx", "ts", "tsx", "go", "c", "h", "cc", "cpp", "hpp", "cs", "java", "kt", "rs",
+            "swift",
             "scala", "dart", "mod":
             return "// \(comment)\n"
         case "py", "rb", "sh", "bash", "yml", "yaml", "toml", "pl", "r", "conf", "env":
@@ -56,7 +57,7 @@ enum FileChange {
 
     /// The token as blanks and tabs, which JSON and most other formats allow at the end.
     private static func blanks(_ token: String) -> String {
-        let bits = token.utf8.flatMap { byte in (0..<8).map { byte >> $0 & 1 == 1 } }
-        return String(bits.map { $0 ? "\t" : " " }) + "\n"
+        let bits = token.utf8.flatMap { byte in (0..<8).map { (byte >> $0) & 1 } }
+        return bits.map { $0 == 1 ? "\t" : " " }.joined() + "\n"
     }
 }
