@@ -58,12 +58,14 @@ struct ContainerFixture {
         file.closeNow()
         chmod(draft.upper + "/bin/busybox", 0o755)
         let applets = [
-            "sh", "cat", "echo", "id", "ls", "sleep", "true", "false", "touch", "wc", "yes", "dd", "nc", "wget", "mount",
+            "sh", "cat", "echo", "id", "ls", "sleep", "true", "false", "touch", "wc", "yes", "dd", "nc", "wget",
+            "mount",
             "httpd", "hostname", "ip", "ping", "seq", "stat", "rm", "mkdir", "kill", "env", "tail", "head", "printf",
         ]
         for applet in applets { symlink("busybox", "\(draft.upper)/bin/\(applet)") }
         try SmallFile.write("plain", to: draft.upper + "/bin/plain")
-        try SmallFile.write("root:x:0:0:root:/root:/bin/sh\napp:x:1000:1000::/home/app:/bin/sh\n", to: draft.upper + "/etc/passwd")
+        try SmallFile.write(
+            "root:x:0:0:root:/root:/bin/sh\napp:x:1000:1000::/home/app:/bin/sh\n", to: draft.upper + "/etc/passwd")
         try SmallFile.write("root:x:0:\napp:x:1000:\nstaff:x:50:app\n", to: draft.upper + "/etc/group")
         try SmallFile.write("seed\n", to: draft.upper + "/data/seed")
         chown(draft.upper + "/home/app", 1000, 1000)

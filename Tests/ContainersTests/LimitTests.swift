@@ -12,7 +12,8 @@ import Testing
     @Test func memory() async throws {
         try await ContainerFixture.with { fixture in
             // dd keeps its block in memory.
-            let result = try await fixture.run(["sh", "-c", "dd if=/dev/zero of=/dev/null bs=400M count=100; sleep 5"]) {
+            let result = try await fixture.run(["sh", "-c", "dd if=/dev/zero of=/dev/null bs=400M count=100; sleep 5"])
+            {
                 $0.limits.memoryBytes = 64 << 20
             }
             let killedInside = result.error.contains("Killed") || result.exit.status == 137

@@ -4,7 +4,9 @@ import Linux
 import Testing
 
 @Suite(.needsNamespaces) struct NetworkTests {
-    private static let server = ["sh", "-c", "mkdir -p /www; echo hello > /www/index.html; exec httpd -f -p 8080 -h /www"]
+    private static let server = [
+        "sh", "-c", "mkdir -p /www; echo hello > /www/index.html; exec httpd -f -p 8080 -h /www",
+    ]
 
     @Test func containersAreReachedByNeighboursListenersAndPorts() async throws {
         try await ContainerFixture.with { fixture in
@@ -13,7 +15,9 @@ import Testing
                 $0.publishedPorts = [.init(container: 8080)]
             }
             try await server.start()
-            try await eventually { try await server.listeningPorts().contains { $0.port == 8080 && !$0.isLoopbackOnly } }
+            try await eventually {
+                try await server.listeningPorts().contains { $0.port == 8080 && !$0.isLoopbackOnly }
+            }
             let socket = OwnedDescriptor(try await server.connect(port: 8080, loopback: false))
             #expect(socket.number >= 0)
             await #expect { _ = try await server.connect(port: 9, loopback: false) } throws: {

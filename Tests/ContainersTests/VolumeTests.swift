@@ -5,8 +5,12 @@ import Testing
 
 @Suite(.needsNamespaces) struct VolumeTests {
     @Test func anonymousVolumesStartWithTheImagesFiles() async throws {
-        try await ContainerFixture.with { $0.volumes = ["/data"] } test: { fixture in
-            let first = try await fixture.container(["sh", "-c", "cat /data/seed; stat -c '%u %g %a' /data; echo x > /data/new"])
+        try await ContainerFixture.with {
+            $0.volumes = ["/data"]
+        } test: { fixture in
+            let first = try await fixture.container([
+                "sh", "-c", "cat /data/seed; stat -c '%u %g %a' /data; echo x > /data/new",
+            ])
             try await first.start()
             _ = try await first.wait()
             #expect(fixture.text(try await first.logs().standardOutput) == "seed\n1000 50 770\n")
@@ -50,14 +54,18 @@ import Testing
             let folder = fixture.root + "/shared"
             mkdir(folder, 0o755)
             try SmallFile.write("from outside\n", to: folder + "/file")
-            let result = try await fixture.run(["sh", "-c", "cat /in/file; echo inside > /in/made; mount | grep -c /scratch"]) {
+            let result = try await fixture.run([
+                "sh", "-c", "cat /in/file; echo inside > /in/made; mount | grep -c /scratch",
+            ]) {
                 $0.mounts = [
                     .init(source: .bind(folder), target: "/in"), .init(source: .tmpfs, target: "/scratch"),
                 ]
             }
             #expect(result.output == "from outside\n1\n")
             #expect(SmallFile.text(folder + "/made") == "inside\n")
-            await #expect { _ = try await fixture.run { $0.mounts = [.init(source: .bind("/nosuch"), target: "/in")] } } throws: {
+            await #expect {
+                _ = try await fixture.run { $0.mounts = [.init(source: .bind("/nosuch"), target: "/in")] }
+            } throws: {
                 ($0 as? EngineError)?.kind == .mount
             }
         }

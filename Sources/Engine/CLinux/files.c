@@ -5,6 +5,7 @@
 #include <linux/openat2.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/mman.h>
 #include <sys/sendfile.h>
 #include <sys/stat.h>
@@ -64,4 +65,26 @@ ssize_t cl_copy_file_range(int from, int to, size_t length) {
 ssize_t cl_sendfile(int from, int to, size_t length) {
     ssize_t result = sendfile(to, from, NULL, length);
     return result >= 0 ? result : -errno;
+}
+
+int cl_epoll_make(void) {
+    int result = epoll_create1(EPOLL_CLOEXEC);
+    return result >= 0 ? result : -errno;
+}
+
+int cl_epoll_add(int epoll, int descriptor, uint64_t number) {
+    struct epoll_event event = {.events = EPOLLIN, .data.u64 = number};
+    return epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event) == 0 ? 0 : -errno;
+}
+
+int cl_epoll_remove(int epoll, int descriptor) {
+    return epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, NULL) == 0 ? 0 : -errno;
+}
+
+int cl_epoll_wait(int epoll, uint64_t *numbers, int capacity) {
+    struct epoll_event events[64];
+    int count = epoll_wait(epoll, events, capacity < 64 ? capacity : 64, -1);
+    if (count < 0) return errno == EINTR ? 0 : -errno;
+    for (int index = 0; index < count; index++) numbers[index] = events[index].data.u64;
+    return count;
 }

@@ -41,8 +41,9 @@ final class LimitKeeper: Sendable {
         let start = ContinuousClock.now
         var pause = Duration.milliseconds(10)
         let free = Self.freeBytes(diskFolder)
+        var looks = 0
         while child.termination == nil, !Task.isCancelled {
-            if let limit = exceededNow(since: start, freeAtStart: free) {
+            if let limit = exceededNow(since: start, freeAtStart: free, looks: &looks) {
                 found.withLock { $0 = limit }
                 child.kill()
                 return
@@ -57,7 +58,9 @@ final class LimitKeeper: Sendable {
         }
     }
 
-    private func exceededNow(since start: ContinuousClock.Instant, freeAtStart: Int64) -> ExceededLimit? {
+    private func exceededNow(
+        since start: ContinuousClock.Instant, freeAtStart: Int64, looks: inout Int
+    ) -> ExceededLimit? {
         if let seconds = limits.seconds, ContinuousClock.now - start >= .seconds(seconds) { return .time }
         if let first = ProcessTree.children(of: child.pid).first {
             let measuresMemory = limits.memoryBytes != nil && group?.limitsMemory != true
@@ -69,9 +72,10 @@ final class LimitKeeper: Sendable {
             }
         }
         if let most = limits.diskBytes {
-            // Measuring a folder costs; first see whether the disk lost as much at all.
+            // Measuring a folder costs: do it when the disk lost as much, and now and then, since others give room back.
+            looks += 1
             let lost = freeAtStart - Self.freeBytes(diskFolder)
-            if lost > most / 2, FolderSize.blocks(of: diskFolder, upTo: most) > most { return .disk }
+            if lost > most / 2 || looks % 20 == 0, FolderSize.blocks(of: diskFolder, upTo: most) > most { return .disk }
         }
         return nil
     }

@@ -1,6 +1,4 @@
 import CLinux
-// Dispatch sources are safe to use from any thread, but not marked so on Linux.
-@preconcurrency import Dispatch
 import Glibc
 
 /// How a process ended.
@@ -159,7 +157,7 @@ public final class ChildProcess: Sendable {
     }
 }
 
-/// Waits for a pidfd to become readable and reaps the process, once, for any number of waiters.
+/// Reaps a process as soon as its pidfd becomes readable, for any number of waiters.
 private final class Ending: Sendable {
     typealias Waiter = Int
 
@@ -172,34 +170,27 @@ private final class Ending: Sendable {
 
     private let state = Locked(State())
     private let pidfd: OwnedDescriptor
-    private let source: any DispatchSourceRead
 
     init(pidfd: OwnedDescriptor) {
         self.pidfd = pidfd
-        source = DispatchSource.makeReadSource(fileDescriptor: pidfd.number, queue: Self.queue)
-        // The handler keeps `self` until the process is reaped, so that no zombie stays when nobody waits.
-        source.setEventHandler { self.reap() }
-        // Dispatch knows descriptors by number: this one may be closed, and its number used anew, only afterwards.
-        source.setCancelHandler { withExtendedLifetime(pidfd) {} }
-        source.activate()
+        // The watcher keeps `self` until the process is reaped, so that no zombie stays when nobody waits.
+        DescriptorWatcher.shared.watch(pidfd) { self.reap() }
     }
 
-    private static let queue = DispatchQueue(label: "workshop.children")
-
-    private func reap() {
+    /// Returns whether the process still runs.
+    private func reap() -> Bool {
         var normally: Int32 = 0
         var status: Int32 = 0
         let result = cl_pidfd_reap(pidfd.number, &normally, &status)
-        if result == 0 { return }
+        if result == 0 { return true }
         let termination: Termination = result < 0 ? .exited(255) : normally != 0 ? .exited(status) : .signalled(status)
-        source.setEventHandler(handler: nil)
-        source.cancel()
         let waiters = state.withLock { state in
             state.termination = termination
             defer { state.waiters = [:] }
             return Array(state.waiters.values)
         }
         waiters.forEach { $0.resume(returning: termination) }
+        return false
     }
 
     func now() -> Termination? { state.withLock { $0.termination } }

@@ -1,6 +1,3 @@
-import CLinux
-// Dispatch sources are safe to use from any thread, but not marked so on Linux.
-@preconcurrency import Dispatch
 import Glibc
 
 /// Reads a pipe to its end in the background and keeps the newest bytes.
@@ -17,8 +14,8 @@ public final class OutputCollector: Sendable {
 
     private let state = Locked(State())
     private let limit: Int
-    private let source: any DispatchSourceRead
     private let onData: (@Sendable ([UInt8]) -> Void)?
+    private let watch = Locked<DescriptorWatcher.Token?>(nil)
 
     /// - Parameters:
     ///   - descriptor: the pipe's read end; the collector owns it from now on.
@@ -28,24 +25,23 @@ public final class OutputCollector: Sendable {
         try Descriptor.setNonBlocking(descriptor.number)
         self.limit = limit
         self.onData = onData
-        let queue = DispatchQueue(label: "workshop.output")
-        source = DispatchSource.makeReadSource(fileDescriptor: descriptor.number, queue: queue)
-        source.setEventHandler { self.drain(descriptor.number) }
-        // Dispatch knows descriptors by number: this one may be closed, and its number used anew, only afterwards.
-        source.setCancelHandler { withExtendedLifetime(descriptor) {} }
-        source.activate()
+        let token = DescriptorWatcher.shared.watch(descriptor) { self.drain(descriptor.number) }
+        watch.withLock { $0 = token }
     }
 
-    private func drain(_ descriptor: Int32) {
+    /// Returns whether more can come.
+    private func drain(_ descriptor: Int32) -> Bool {
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         let count = read(descriptor, &buffer, buffer.count)
         if count > 0 {
             let piece = Array(buffer[..<count])
             append(piece)
             onData?(piece)
-        } else if count == 0 || (errno != EAGAIN && errno != EINTR) {
-            finish()
+            return true
         }
+        if count < 0 && (errno == EAGAIN || errno == EINTR) { return true }
+        finish()
+        return false
     }
 
     private func append(_ piece: [UInt8]) {
@@ -64,8 +60,6 @@ public final class OutputCollector: Sendable {
     }
 
     private func finish() {
-        source.setEventHandler(handler: nil)
-        source.cancel()
         let waiters: [CheckedContinuation<Void, Never>] = state.withLock { state in
             state.ended = true
             defer { state.waiters = [] }
@@ -94,6 +88,7 @@ public final class OutputCollector: Sendable {
     public func waitForEnd(atMost time: Duration) async {
         let deadline = Task {
             try await Task.sleep(for: time)
+            if let token = watch.withLock({ $0 }) { DescriptorWatcher.shared.stop(token) }
             finish()
         }
         await waitForEnd()

@@ -97,9 +97,8 @@ struct EntryName: Equatable {
 }
 
 func entryName(_ entry: UnsafeMutablePointer<dirent>) -> EntryName {
-    withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { text in
-            EntryName(bytes: Array(UnsafeBufferPointer(start: text, count: strlen(text) + 1)))
-        }
-    }
+    // By address, not as a value: the name's array is declared longer than the entry is in the stream's buffer.
+    let offset = MemoryLayout<dirent>.offset(of: \dirent.d_name) ?? 0
+    let text = UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)
+    return EntryName(bytes: Array(UnsafeBufferPointer(start: text, count: strlen(text) + 1)))
 }

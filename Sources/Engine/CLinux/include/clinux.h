@@ -101,6 +101,13 @@ extern const int cl_rlimit_nproc, cl_rlimit_core, cl_rlimit_fsize, cl_rlimit_nof
 // The child is started by a thread that lives as long as this process, so that die_with_parent means the process.
 pid_t cl_spawn(const struct cl_spawn_request *request, int *pidfd, const char **stage);
 
+// epoll(7): readable descriptors by numbers of the caller's.
+int cl_epoll_make(void);
+int cl_epoll_add(int epoll, int descriptor, uint64_t number);
+int cl_epoll_remove(int epoll, int descriptor);
+// Waits for events and writes the numbers of the ready descriptors, at most `capacity` (64). Returns how many.
+int cl_epoll_wait(int epoll, uint64_t *numbers, int capacity);
+
 int cl_pidfd_open(pid_t pid);
 int cl_pidfd_signal(int pidfd, int signal);
 // waitid(P_PIDFD) without blocking: 0 = still running; 1 = ended, then `code` and `status` are siginfo's.
