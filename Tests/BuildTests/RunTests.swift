@@ -169,6 +169,24 @@ import Testing
         #expect(await bench.failure("FROM scratch\nRUN --mount=type=secret,id=x,required x")?.kind == .unsupported)
     }
 
+    @Test func cachesAreKeptBetweenBuilds() async throws {
+        let bench = try Workbench()
+        try bench.base("base:1", files: ["seed/a": "from the image"])
+        let seen = Log()
+        bench.runner.script { step, _ in
+            for case .bind(let source, "/c", false) in step.mounts {
+                seen.add(try FileManager.default.contentsOfDirectory(atPath: source).sorted().joined(separator: " "))
+                try Data().write(to: URL(fileURLWithPath: source + "/b"))
+            }
+            return 0
+        }
+        for number in 1...2 {
+            try await bench.build(
+                "FROM scratch\nRUN --mount=type=cache,target=/c,from=base:1,source=/seed,sharing=locked x\(number)")
+        }
+        #expect(seen.lines == ["a", "a b"])
+    }
+
     @Test func twoBuildsOfOneStepRunItOnce() async throws {
         let bench = try Workbench()
         let inside = Log()

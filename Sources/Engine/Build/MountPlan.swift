@@ -118,8 +118,9 @@ struct MountPlan: Sendable {
         switch mount.specification.kind {
         case .tmpfs: prepared.mounts.append(.tmpfs(target: mount.target, bytes: mount.specification.size))
         case .cache:
-            let folder = try await CacheFolder.take(
+            let (folder, isNew) = try await CacheFolder.take(
                 mount.specification, target: mount.target, in: session.store, prepared)
+            if isNew, mount.snapshot != nil { try fill(folder, mount) }
             prepared.mounts.append(.bind(source: folder, target: mount.target, isReadOnly: isReadOnly))
         case .bind where mount.isFromContext:
             guard let source = mount.source else { return }
@@ -141,6 +142,23 @@ struct MountPlan: Sendable {
             prepared.mounts.append(
                 .bind(source: try RealPath.of(file.number), target: mount.target, isReadOnly: isReadOnly))
         case .secret, .ssh: break
+        }
+    }
+
+    /// A new cache begins with what its `from` and `source` name.
+    private func fill(_ folder: String, _ mount: Mount) throws {
+        let store = session.store
+        try DraftWork.reading(mount.snapshot, in: store) { root in
+            let scanner = SourceScanner(root: root, ignore: nil, excludes: nil, store: store, isCancelled: { false })
+            let writer = TreeWriter(try RootedDirectory(folder), owner: nil, mode: nil) { false }
+            let word = mount.specification.source ?? "/"
+            do {
+                for found in try scanner.find(word) { try writer.copy(found, from: root, to: "/") }
+            } catch let fault as SourceFault {
+                throw SourceFailure(
+                    session: session, statement: statement, scanner: scanner, origin: mount.specification.from
+                ).failure(fault, word: word, line: statement.line)
+            }
         }
     }
 
@@ -197,7 +215,7 @@ final class PreparedMounts {
 enum CacheFolder {
     static func take(
         _ specification: MountSpecification, target: String, in store: ImageStore, _ prepared: PreparedMounts
-    ) async throws -> String {
+    ) async throws -> (folder: String, isNew: Bool) {
         let name = KeyHasher.digest(Array((specification.id ?? target).utf8))
         let all = store.root + "/caches"
         if mkdir(all, 0o755) != 0 && errno != EEXIST { throw SystemError("mkdir", all, errno: errno) }
@@ -226,7 +244,9 @@ enum CacheFolder {
             try systemCall("chown", folder) { chown(folder, specification.user ?? 0, specification.group ?? 0) }
         } else if errno != EEXIST {
             throw SystemError("mkdir", folder, errno: errno)
+        } else {
+            return (folder, false)
         }
-        return folder
+        return (folder, true)
     }
 }

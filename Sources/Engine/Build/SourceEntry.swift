@@ -32,6 +32,12 @@ struct SourceEntry: Sendable {
         var modified: Int64
         var changed: Int64
 
+        /// Whether the file's contents are still those that were looked at. An overlay that is mounted again shows
+        /// the same file on another device.
+        func hasSameContents(as other: Stamp) -> Bool {
+            size == other.size && modified == other.modified && changed == other.changed
+        }
+
         init(_ status: stat) {
             device = UInt64(status.st_dev)
             inode = UInt64(status.st_ino)

@@ -65,24 +65,27 @@ extension StageBuilder {
         }
         warnIfNothing(plan, found, statement)
         let manifest = Self.manifest(found, plan)
-        var key = KeyHasher("files")
-        key.add(snapshot ?? "")
-        plan.addKey(to: &key)
-        for line in manifest { key.add([line.path, line.facts]) }
         let parent = snapshot
         let store = store
         let faults = faults
         let context = session.input.context
         return try await cached(
-            statement, key: key.finish(), effective: effective, createdBy: effective + " # buildkit",
-            manifest: manifest,
-            sources: found.map { $0.path }
+            statement, key: Self.key(plan, manifest, on: parent), effective: effective,
+            createdBy: effective + " # buildkit", manifest: manifest, sources: found.map { $0.path }
         ) { _ in
             try await Blocking.run { isCancelled in
                 try CopyWork(plan: plan, faults: faults, statement: statement, store: store, isCancelled: isCancelled)
                     .snapshot(of: found, in: context, on: parent)
             }
         }
+    }
+
+    private static func key(_ plan: CopyPlan, _ manifest: [ManifestLine], on parent: SnapshotID?) -> String {
+        var key = KeyHasher("files")
+        key.add(parent ?? "")
+        plan.addKey(to: &key)
+        for line in manifest { key.add([line.path, line.facts]) }
+        return key.finish()
     }
 
     /// `--from`: known by the other stage's result, or, when that was built anew, by the files themselves.
@@ -103,42 +106,31 @@ extension StageBuilder {
         let isKnown = try !noCache && store.cacheRecord(quickKey) != nil
         if !isKnown {
             // The stage was built anew, but what is copied from it may be what it was.
-            let (manifest, contentKey) = try await Blocking.run { isCancelled in
+            let (found, contentKey) = try await Blocking.run { isCancelled in
                 try DraftWork.reading(source, in: store) { root in
                     let scanner = SourceScanner(
                         root: root, ignore: nil, excludes: plan.excludes, store: store, isCancelled: isCancelled)
                     let failures = SourceFailure(session: session, statement: statement, scanner: scanner, origin: name)
                     let found = try Self.find(plan, scanner, failures)
-                    let manifest = Self.manifest(found, plan)
-                    var key = KeyHasher("files")
-                    key.add(parent ?? "")
-                    plan.addKey(to: &key)
-                    for line in manifest { key.add([line.path, line.facts]) }
-                    return (manifest, key.finish())
+                    return (found, Self.key(plan, Self.manifest(found, plan), on: parent))
                 }
             }
             if !noCache, let record = try store.cacheRecord(contentKey) {
                 try store.saveCacheRecord(quickKey, record)
             } else {
                 let outcome = try await cached(
-                    statement, key: contentKey, effective: effective, createdBy: createdBy, manifest: manifest
+                    statement, key: contentKey, rememberedAs: quickKey, effective: effective, createdBy: createdBy,
+                    manifest: Self.manifest(found, plan)
                 ) { _ in
                     try await Blocking.run { isCancelled in
                         try DraftWork.reading(source, in: store) { root in
-                            let scanner = SourceScanner(
-                                root: root, ignore: nil, excludes: plan.excludes, store: store, isCancelled: isCancelled
-                            )
-                            let failures = SourceFailure(
-                                session: session, statement: statement, scanner: scanner, origin: name)
-                            let found = try Self.find(plan, scanner, failures)
-                            return try CopyWork(
+                            try CopyWork(
                                 plan: plan, faults: faults, statement: statement, store: store, isCancelled: isCancelled
                             ).snapshot(of: found, in: root, on: parent)
                         }
                     }
                 }
-                try store.saveCacheRecord(
-                    quickKey, ImageStore.CacheRecord(snapshot: snapshot, bytes: outcome.bytes))
+                try store.saveCacheRecord(quickKey, ImageStore.CacheRecord(snapshot: snapshot, bytes: outcome.bytes))
                 return outcome
             }
         }

@@ -130,13 +130,13 @@ struct StageBuilder {
 
     /// A step that changes files: uses the result that is kept under `key`, or does the work and keeps its result.
     ///
-    /// `lookup` may find a result that is kept under another key.
+    /// The step's memory names the result by `rememberedAs`, if it is known by a second key.
     mutating func cached(
-        _ statement: Statement, key: String, effective: String, createdBy: String, manifest: [ManifestLine]? = nil,
-        sources: [String] = [], work: (inout StageBuilder) async throws -> Work
+        _ statement: Statement, key: String, rememberedAs: String? = nil, effective: String, createdBy: String,
+        manifest: [ManifestLine]? = nil, sources: [String] = [], work: (inout StageBuilder) async throws -> Work
     ) async throws -> StepOutcome {
         let memory = BuildMemory.Step(
-            effective: effective, key: key, parent: snapshot,
+            effective: effective, key: rememberedAs ?? key, parent: snapshot,
             variables: statement.keyword == "RUN" ? variableDigests() : [:])
         if !session.request.noCache, let record = try store.cacheRecord(key) {
             take(record, createdBy, memory)
@@ -152,7 +152,7 @@ struct StageBuilder {
         let work = try await work(&self)
         let record = ImageStore.CacheRecord(snapshot: work.snapshot, bytes: work.bytes)
         try store.saveCacheRecord(key, record)
-        if let manifest { try BuildMemory.saveManifest(manifest, key: key, in: store) }
+        if let manifest { try BuildMemory.saveManifest(manifest, key: rememberedAs ?? key, in: store) }
         take(record, createdBy, memory)
         lastRun = (statement.text, statement.line)
         return StepOutcome(isCached: false, reason: reason, bytes: record.bytes, contextSources: sources)

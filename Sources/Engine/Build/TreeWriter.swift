@@ -194,7 +194,7 @@ final class TreeWriter {
         // The result is kept under the digest of what was read before: it must be the same.
         var status = stat()
         try systemCall("fstat", path) { fstat(from, &status) }
-        if SourceEntry.Stamp(status) != entry.stamp { throw SourceFault.changed(path: path) }
+        if !entry.stamp.hasSameContents(as: SourceEntry.Stamp(status)) { throw SourceFault.changed(path: path) }
         try apply(entry, from: from, to: made.number, path: path)
     }
 
