@@ -5,7 +5,7 @@ import Testing
 @Suite struct ParserTests {
     func parse(_ text: String) throws -> Dockerfile { try Dockerfile.parse(Array(text.utf8), file: "Dockerfile") }
 
-    func operation(_ text: String) throws -> Operation {
+    func operation(_ text: String) throws -> InstructionOperation {
         try #require(try parse("FROM scratch\n" + text).stages[0].instructions.last).operation
     }
 
@@ -72,7 +72,7 @@ import Testing
     }
 
     @Test func commandsInBothForms() throws {
-        func form(_ text: String) throws -> CommandLine.Form? {
+        func form(_ text: String) throws -> WrittenCommand.Form? {
             switch try operation(text) {
             case .cmd(let command), .entrypoint(let command): command.form
             case .run(let run): run.command.form

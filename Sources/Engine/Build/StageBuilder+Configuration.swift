@@ -132,7 +132,7 @@ extension StageBuilder {
     static let defaultShell = ["/bin/sh", "-c"]
 
     /// A command as the image keeps it: a shell form gets its shell.
-    func arguments(of command: CommandLine) -> [String] {
+    func arguments(of command: WrittenCommand) -> [String] {
         switch command.form {
         case .exec(let list): list
         case .shell(let text): (config.shell ?? Self.defaultShell) + [text]

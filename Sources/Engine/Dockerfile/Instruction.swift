@@ -28,14 +28,14 @@ public struct Statement: Sendable {
 /// A typed instruction. Variables in it are not expanded yet.
 public struct Instruction: Sendable {
     public let statement: Statement
-    public let operation: Operation
+    public let operation: InstructionOperation
 
     public var keyword: String { statement.keyword }
     public var line: Int { statement.line }
 }
 
 /// What an instruction asks for. See the Dockerfile reference for each.
-public enum Operation: Sendable {
+public enum InstructionOperation: Sendable {
     case from(FromOperation)
     case run(RunOperation)
     case copy(CopyOperation)
@@ -45,8 +45,8 @@ public enum Operation: Sendable {
     case label([Assignment])
     case arg([ArgumentDeclaration])
     case expose([Argument])
-    case entrypoint(CommandLine)
-    case cmd(CommandLine)
+    case entrypoint(WrittenCommand)
+    case cmd(WrittenCommand)
     case volume([Argument])
     case user(Argument)
     case workdir(Argument)
@@ -66,7 +66,7 @@ public struct FromOperation: Sendable, Hashable {
 }
 
 /// A command in one of its two forms.
-public struct CommandLine: Sendable, Hashable {
+public struct WrittenCommand: Sendable, Hashable {
     public enum Form: Sendable, Hashable {
         /// Text for a shell. It is not split.
         case shell(String)
@@ -79,7 +79,7 @@ public struct CommandLine: Sendable, Hashable {
 
 /// `RUN [flags] command`.
 public struct RunOperation: Sendable {
-    public var command: CommandLine
+    public var command: WrittenCommand
     /// The values of `--mount`; ``MountSpecification`` reads them once variables are expanded.
     public var mounts: [Argument]
     public var network: RunNetwork?
@@ -137,7 +137,7 @@ public struct ArgumentDeclaration: Sendable, Hashable {
 /// `HEALTHCHECK`. Durations are nanoseconds; 0 means the default.
 public struct HealthcheckOperation: Sendable, Hashable {
     /// `nil`: `HEALTHCHECK NONE`.
-    public var command: CommandLine?
+    public var command: WrittenCommand?
     public var interval: Int64
     public var timeout: Int64
     public var startPeriod: Int64

@@ -40,11 +40,11 @@ extension OperationParser {
     }
 
     /// A command in the form that it is written in. An empty text or list is kept.
-    func command(_ arguments: ArgumentText) throws(DockerfileError) -> CommandLine {
+    func command(_ arguments: ArgumentText) throws(DockerfileError) -> WrittenCommand {
         switch StringList(arguments.scalars) {
-        case .strings(let strings): return CommandLine(form: .exec(strings), position: arguments.position)
+        case .strings(let strings): return WrittenCommand(form: .exec(strings), position: arguments.position)
         case .otherValues: throw notStrings(arguments)
-        case .none, .malformed: return CommandLine(form: .shell(arguments.text), position: arguments.position)
+        case .none, .malformed: return WrittenCommand(form: .shell(arguments.text), position: arguments.position)
         }
     }
 

@@ -10,7 +10,7 @@ struct OperationParser {
 
     var keyword: String { statement.keyword }
 
-    func parse(_ header: inout Header) throws(DockerfileError) -> Operation {
+    func parse(_ header: inout Header) throws(DockerfileError) -> InstructionOperation {
         switch keyword {
         case "FROM": return .from(try from(header))
         case "RUN": return .run(try run(header))
@@ -26,7 +26,7 @@ struct OperationParser {
         }
     }
 
-    private func parseWithoutFlags(_ header: Header) throws(DockerfileError) -> Operation {
+    private func parseWithoutFlags(_ header: Header) throws(DockerfileError) -> InstructionOperation {
         switch keyword {
         case "ENV": return .env(try assignments(header))
         case "LABEL": return .label(try assignments(header))
@@ -44,7 +44,7 @@ struct OperationParser {
     }
 
     /// What works but is probably not meant.
-    func warnings(_ header: Header, _ operation: Operation) -> [DockerfileWarning] {
+    func warnings(_ header: Header, _ operation: InstructionOperation) -> [DockerfileWarning] {
         var result: [DockerfileWarning] = []
         func warn(_ rule: DockerfileWarning.Rule, _ line: Int, _ message: String) {
             result.append(DockerfileWarning(rule, line: line, message))
