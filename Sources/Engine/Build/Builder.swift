@@ -14,6 +14,7 @@ public struct Builder: Sendable {
     private let runner: any StepRunner
     private let bases: any BaseImageProvider
 
+    /// `runner` runs the commands of `RUN`; `bases` brings base images that the store lacks.
     public init(store: ImageStore, runner: any StepRunner, bases: any BaseImageProvider) {
         self.store = store
         self.runner = runner

@@ -19,7 +19,7 @@ public protocol StepRunner: Sendable {
 /// Brings base images that are not in the store.
 public protocol BaseImageProvider: Sendable {
     /// The image with this name, put into the store if need be; `nil` when the provider does not know it.
-    func image(_ reference: String, events: BuildEventHandler) async throws -> ImageRecord?
+    func image(_ reference: String, events: @escaping BuildEventHandler) async throws -> ImageRecord?
 }
 
 /// One `RUN`: a command and everything that it sees.
@@ -38,9 +38,13 @@ public struct RunStep: Sendable {
     public var workingDirectory: String
     /// As `USER` has it; empty is root.
     public var user: String
+    /// What the command can reach.
     public var network: NetworkMode
+    /// In the order of the instruction; later ones may lie within earlier ones.
     public var mounts: [RunMount]
+    /// What the command may use.
     public var limits: ResourceLimits
+    /// The name that the command sees as its machine's.
     public var hostName: String
 
     public init(
@@ -69,6 +73,7 @@ public enum RunMount: Sendable, Hashable {
     /// Memory, gone with the step. `bytes` limits its size.
     case tmpfs(target: String, bytes: Int64?)
 
+    /// Where it is mounted: an absolute path in the image.
     public var target: String {
         switch self {
         case .bind(_, let target, _), .tmpfs(let target, _): target

@@ -4,6 +4,7 @@
 public struct Dockerfile: Sendable {
     /// The file as its reader named it.
     public let file: String
+    /// The directives at the top of the file.
     public let directives: [ParserDirective]
     /// What escapes characters and continues lines: `\`, or `` ` `` by directive.
     public let escape: Unicode.Scalar
@@ -11,6 +12,7 @@ public struct Dockerfile: Sendable {
     public let globalArguments: [Instruction]
     /// At least one.
     public let stages: [Stage]
+    /// What works but probably is not meant, in the file's order.
     public let warnings: [DockerfileWarning]
     private let source: SourceText
 
@@ -20,13 +22,16 @@ public struct Dockerfile: Sendable {
         public let index: Int
         /// In lower case.
         public var name: String? { operation.name }
+        /// The `FROM` itself.
         public let from: Instruction
+        /// What the `FROM` says.
         public let operation: FromOperation
         /// Without the `FROM`.
         public internal(set) var instructions: [Instruction]
 
         /// What the stage builds on, variables not expanded.
         public var base: Argument { operation.base }
+        /// The value of `--platform`, variables not expanded.
         public var platform: Argument? { operation.platform }
     }
 

@@ -1,5 +1,6 @@
 /// What is wrong with a Dockerfile or an ignore file, and where.
 public struct DockerfileError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What sort of fault it is.
     public enum Kind: String, Sendable {
         /// No instruction in the file.
         case empty
@@ -24,6 +25,7 @@ public struct DockerfileError: Error, Sendable, Hashable, CustomStringConvertibl
         case variable
         case ignorePattern
     }
+    /// What sort of fault it is.
     public var kind: Kind
     /// The file as its reader named it.
     public var file: String
@@ -47,6 +49,7 @@ public struct DockerfileError: Error, Sendable, Hashable, CustomStringConvertibl
         self.help = help
     }
 
+    /// Where it is.
     public var position: SourcePosition { SourcePosition(line: line, column: column) }
 
     public var description: String {
@@ -56,6 +59,7 @@ public struct DockerfileError: Error, Sendable, Hashable, CustomStringConvertibl
 
 /// Something in a Dockerfile that works but probably is not meant.
 public struct DockerfileWarning: Sendable, Hashable {
+    /// What was noticed.
     public enum Rule: String, Sendable {
         /// A blank line within an instruction that goes on over several lines.
         case emptyContinuation
@@ -68,8 +72,11 @@ public struct DockerfileWarning: Sendable, Hashable {
         /// `ENV name value` instead of `ENV name=value`.
         case legacyAssignment
     }
+    /// What was noticed.
     public var rule: Rule
+    /// What is odd, and what to do, as a sentence.
     public var message: String
+    /// Counted from 1.
     public var line: Int
 
     public init(_ rule: Rule, line: Int, _ message: String) {

@@ -11,6 +11,7 @@ public struct Heredoc: Sendable, Hashable {
     /// The bytes as they stand in the file, without tabs if they are stripped.
     public var content: [UInt8]
 
+    /// The content as text; bytes that are none are replaced.
     public var text: String { String(decoding: content, as: UTF8.self) }
 
     /// Reads a word such as `<<EOF`, `<<-'EOF'`, `3<<"END"`. `nil` when it is another word.

@@ -5,6 +5,7 @@
 public struct IgnoreFile: Sendable {
     /// One line of the file.
     public struct Rule: Sendable, Hashable {
+        /// What the line says, without `!`.
         public var pattern: PathPattern
         /// Whether the line begins with `!`.
         public var isException: Bool
@@ -20,6 +21,7 @@ public struct IgnoreFile: Sendable {
         /// Left out by this rule.
         case ignored(Rule)
 
+        /// Whether the path is left out.
         public var isIgnored: Bool { self != .included }
     }
 
@@ -33,6 +35,7 @@ public struct IgnoreFile: Sendable {
 
     /// The file as its reader named it.
     public let file: String
+    /// The lines that say something, in order.
     public let rules: [Rule]
     private let hasExceptions: Bool
 

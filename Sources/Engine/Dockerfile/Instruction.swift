@@ -19,6 +19,7 @@ public struct Statement: Sendable {
     public let arguments: String
     /// Comments that stand right before the instruction, without `#`.
     public let comments: [String]
+    /// The files that are written into the Dockerfile behind it.
     public let heredocs: [Heredoc]
 
     /// The line on which it begins, counted from 1.
@@ -27,10 +28,14 @@ public struct Statement: Sendable {
 
 /// A typed instruction. Variables in it are not expanded yet.
 public struct Instruction: Sendable {
+    /// Its text and its place.
     public let statement: Statement
+    /// What it asks for.
     public let operation: InstructionOperation
 
+    /// In capitals.
     public var keyword: String { statement.keyword }
+    /// The line on which it begins, counted from 1.
     public var line: Int { statement.line }
 }
 
@@ -59,7 +64,9 @@ public enum InstructionOperation: Sendable {
 
 /// `FROM [--platform=…] base [AS name]`.
 public struct FromOperation: Sendable, Hashable {
+    /// An image or an earlier stage.
     public var base: Argument
+    /// The value of `--platform`.
     public var platform: Argument?
     /// In lower case.
     public var name: String?
@@ -67,30 +74,39 @@ public struct FromOperation: Sendable, Hashable {
 
 /// A command in one of its two forms.
 public struct WrittenCommand: Sendable, Hashable {
+    /// How the command is written.
     public enum Form: Sendable, Hashable {
         /// Text for a shell. It is not split.
         case shell(String)
         /// A list of strings, run as it is.
         case exec([String])
     }
+    /// The command.
     public var form: Form
+    /// Where it begins.
     public var position: SourcePosition
 }
 
 /// `RUN [flags] command`.
 public struct RunOperation: Sendable {
+    /// What is run.
     public var command: WrittenCommand
     /// The values of `--mount`; ``MountSpecification`` reads them once variables are expanded.
     public var mounts: [Argument]
+    /// The value of `--network`.
     public var network: RunNetwork?
+    /// The value of `--security`.
     public var security: RunSecurity?
+    /// The heredocs that the command reads.
     public var heredocs: [Heredoc]
 }
 
+/// What a `RUN` can reach.
 public enum RunNetwork: String, Sendable, CaseIterable {
     case `default`, none, host
 }
 
+/// Which rights a `RUN` has.
 public enum RunSecurity: String, Sendable, CaseIterable {
     case sandbox, insecure
 }
@@ -99,8 +115,11 @@ public enum RunSecurity: String, Sendable, CaseIterable {
 public struct CopyOperation: Sendable, Hashable {
     /// The stage, its number, or an image.
     public var from: Argument?
+    /// The value of `--chown`: a user, and a group behind a colon.
     public var chown: Argument?
+    /// The value of `--chmod`: octal digits or symbolic changes.
     public var chmod: Argument?
+    /// Whether `--link` is given.
     public var link: Bool
     /// Keep the sources' folders.
     public var parents: Bool
@@ -112,14 +131,17 @@ public struct CopyOperation: Sendable, Hashable {
     public var checksum: Argument?
     /// `ADD` only: whether archives are unpacked; `nil`, local ones are.
     public var unpack: Bool?
+    /// Paths and patterns, in order; heredocs left out.
     public var sources: [Argument]
     /// Sources that are written into the Dockerfile.
     public var heredocs: [Heredoc]
+    /// A path in the image; a slash at its end means a folder.
     public var destination: Argument
 }
 
 /// `name=value`.
 public struct Assignment: Sendable, Hashable {
+    /// The variable's or label's name.
     public var name: Argument
     /// As written: with quotes and variables.
     public var value: String
@@ -129,6 +151,7 @@ public struct Assignment: Sendable, Hashable {
 
 /// `ARG name[=default]`.
 public struct ArgumentDeclaration: Sendable, Hashable {
+    /// The variable's or label's name.
     public var name: Argument
     /// As written: with quotes and variables.
     public var value: String?
@@ -138,10 +161,15 @@ public struct ArgumentDeclaration: Sendable, Hashable {
 public struct HealthcheckOperation: Sendable, Hashable {
     /// `nil`: `HEALTHCHECK NONE`.
     public var command: WrittenCommand?
+    /// Between two checks.
     public var interval: Int64
+    /// After which a check counts as failed.
     public var timeout: Int64
+    /// In which failures do not count.
     public var startPeriod: Int64
+    /// Between two checks in the start period.
     public var startInterval: Int64
+    /// How many failures in a row make the container unhealthy.
     public var retries: Int
 }
 

@@ -1,5 +1,6 @@
 /// What `RUN --mount=…` asks for. See "RUN --mount" in the Dockerfile reference.
 public struct MountSpecification: Sendable, Hashable {
+    /// What is mounted.
     public enum Kind: String, Sendable, CaseIterable {
         case bind, cache, tmpfs, secret, ssh
     }
@@ -7,14 +8,19 @@ public struct MountSpecification: Sendable, Hashable {
     public enum Sharing: String, Sendable, CaseIterable {
         case shared, `private`, locked
     }
+    /// What is mounted.
     public var kind = Kind.bind
     /// A stage or an image; `nil` is the context, or an empty folder for a cache.
     public var from: String?
+    /// A path in `from` or in the context; of a secret, its identifier.
     public var source: String?
+    /// A path in the image, absolute or relative to the working directory.
     public var target: String?
+    /// Whether the command cannot write to it.
     public var isReadOnly = true
     /// The identifier of a cache, a secret or an agent socket.
     public var id: String?
+    /// Of a cache; `nil` is shared.
     public var sharing: Sharing?
     /// Whether the step fails when the secret or socket is missing.
     public var isRequired = false
@@ -22,8 +28,11 @@ public struct MountSpecification: Sendable, Hashable {
     public var environmentName: String?
     /// The largest size of a tmpfs, in bytes.
     public var size: Int64?
+    /// The permissions of a cache's folder or of a secret's file.
     public var mode: UInt32?
+    /// Who owns that.
     public var user: UInt32?
+    /// Which group owns that.
     public var group: UInt32?
 
     private static let keys = [

@@ -2,6 +2,7 @@
 ///
 /// See "Parser directives" in the Dockerfile reference.
 public struct ParserDirective: Sendable, Hashable {
+    /// The directives that there are.
     public enum Name: String, Sendable, CaseIterable {
         /// The frontend to build with. It has no effect here: there is one, built in.
         case syntax
@@ -10,8 +11,11 @@ public struct ParserDirective: Sendable, Hashable {
         /// Which build checks to skip.
         case check
     }
+    /// Which directive it is.
     public var name: Name
+    /// What stands behind the equals sign, blanks around it removed.
     public var value: String
+    /// Counted from 1.
     public var line: Int
 
     /// Reads the directives: they end at the first line that is none.
