@@ -112,10 +112,15 @@ public struct ExerciseAnswers: Sendable {
         guard removals(name).isEmpty, exists("solution") else { return false }
         let manager = FileManager.default
         let files = ((try? manager.subpathsOfDirectory(atPath: path(name))) ?? []).filter { $0 != ".remove" }
-        return files.allSatisfy {
-            manager.contentsEqual(atPath: path(name + "/" + $0), andPath: path("solution/" + $0))
-                || isFolder(name + "/" + $0)
+        return files.allSatisfy { file in
+            let (own, other) = (path(name + "/" + file), path("solution/" + file))
+            return isFolder(name + "/" + file)
+                || (manager.contentsEqual(atPath: own, andPath: other) && mode(own) == mode(other))
         }
+    }
+
+    private func mode(_ path: String) -> Int? {
+        (try? FileManager.default.attributesOfItem(atPath: path))?[.posixPermissions] as? Int
     }
 
     private func isFolder(_ name: String) -> Bool {

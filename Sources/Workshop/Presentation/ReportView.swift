@@ -21,6 +21,11 @@ public struct ReportView: Sendable {
         }
         if let last = lines.last, !last.isEmpty { lines.append("") }
         lines += summary(report)
+        for leftover in report.leftovers {
+            lines += Wrapping.wrap("Left behind: " + Harmless.line(leftover), width: style.width).map {
+                style.paint($0, .doubtful)
+            }
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 

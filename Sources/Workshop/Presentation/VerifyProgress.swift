@@ -7,7 +7,7 @@ extension ProgressWriter {
         switch event {
         case .started(_, let title): say("Checking: \(title)")
         case .finished: break
-        case .build(_, let event): report(event)
+        case .build(_, let event), .preparing(let event): report(event)
         }
     }
 }

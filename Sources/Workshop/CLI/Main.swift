@@ -1,0 +1,65 @@
+import ArgumentParser
+import Engine
+import Glibc
+
+/// Where everything begins.
+///
+/// The kernel lets only a process with one thread enter a user namespace, and the first task may start others. So `main`
+/// is synchronous: it parses the arguments and enters the namespaces, and only then starts the command's task.
+@main
+enum Main {
+    static func main() {
+        // A reader that goes away (`| head`) is seen as a failed write, not as a signal.
+        Cancellation.survivePipes()
+        let status = run(Array(CommandLine.arguments.dropFirst()))
+        exit(status)
+    }
+
+    private static func run(_ arguments: [String]) -> Int32 {
+        var command: any ParsableCommand
+        do {
+            command = try Workshop.parseAsRoot(arguments)
+        } catch {
+            return answer(error)
+        }
+        do {
+            if command is any NeedsNamespaces { try EngineProcess.enterNamespaces() }
+            guard let work = command as? any WaitingCommand else {
+                try command.run()
+                return ExitStatus.success.rawValue
+            }
+            try Cancellation.run(work)
+            return ExitStatus.success.rawValue
+        } catch {
+            return answer(error)
+        }
+    }
+
+    /// Says what went wrong, on standard error; help that was asked for goes to standard output.
+    private static func answer(_ error: any Error) -> Int32 {
+        if let status = error as? ExitStatus { return status.rawValue }
+        if error is CancellationError {
+            Terminal.error("workshop: cancelled; everything was cleaned up.")
+            return ExitStatus.cancelled.rawValue
+        }
+        // The parser's own errors and requests for help; everything else has a description of its own.
+        let isOfParser = String(reflecting: type(of: error)).hasPrefix("ArgumentParser.")
+        guard isOfParser else {
+            Terminal.error("workshop: \(error)")
+            return ExitStatus(of: error).rawValue
+        }
+        let text = Workshop.fullMessage(for: error)
+        if Workshop.exitCode(for: error) == .success {
+            Terminal.print(text)
+            return ExitStatus.success.rawValue
+        }
+        Terminal.error(text)
+        return ExitStatus.usage.rawValue
+    }
+}
+
+/// A command that uses the engine, and so runs in its namespaces.
+protocol NeedsNamespaces {}
+
+/// A command that waits for something, and can be cancelled while it does.
+protocol WaitingCommand: AsyncParsableCommand, Sendable {}
