@@ -7,9 +7,7 @@ enum Fixture {
     /// The folder of the whole project.
     static let checkout = folder.deletingLastPathComponent().deletingLastPathComponent().path
 
-    static func text(_ name: String) throws -> String {
-        try String(contentsOf: folder.appendingPathComponent("Fixtures/\(name)"), encoding: .utf8)
-    }
+    static func path(_ name: String) -> String { folder.appendingPathComponent("Fixtures/\(name)").path }
 
     /// Gives `body` an empty folder, which is removed afterwards.
     static func withFolder<Result>(_ body: (String) throws -> Result) throws -> Result {

@@ -32,9 +32,9 @@ extension TextMatch {
         if let equals, !Self.isSame(text, equals) {
             parts.append(equals.isEmpty ? "an empty text" : Self.withoutFinalBreaks(equals))
         }
-        let missing = contains.filter { !text.contains($0) }
+        let missing = contains.filter { !Self.holds(text, $0) }
         if !missing.isEmpty { parts.append("a text that holds " + Self.list(missing, "and")) }
-        let extra = lacks.filter { text.contains($0) }
+        let extra = lacks.filter { Self.holds(text, $0) }
         if !extra.isEmpty { parts.append("a text without " + Self.list(extra, "or")) }
         if let matches, !matches.occurs(in: text) { parts.append("a text that matches `\(matches.source)`") }
         if let isEmpty, isEmpty != text.allSatisfy(\.isWhitespace) {
@@ -50,6 +50,11 @@ extension TextMatch {
         withoutFinalBreaks(left).unicodeScalars.elementsEqual(withoutFinalBreaks(right).unicodeScalars)
     }
 
+    /// Compares bytes: to characters, the line break in "a\r\n" would be none.
+    private static func holds(_ text: String, _ part: String) -> Bool {
+        part.isEmpty || text.utf8.firstRange(of: part.utf8) != nil
+    }
+
     private static func withoutFinalBreaks(_ text: String) -> String {
         var scalars = Substring(text).unicodeScalars
         while let last = scalars.last, last == "\n" || last == "\r" { scalars.removeLast() }
@@ -58,10 +63,11 @@ extension TextMatch {
 
     /// Without anything that cannot be seen, so that texts that look alike are the same.
     private static func squeezed(_ text: String) -> String {
-        String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.filter { !$0.properties.isWhitespace && $0.properties.generalCategory != .control })
-        )
+        String(String.UnicodeScalarView(text.unicodeScalars.filter { !isUnseen($0) }))
+    }
+
+    private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isWhitespace || [.control, .format].contains(scalar.properties.generalCategory)
     }
 
     // MARK: Wording
@@ -84,7 +90,8 @@ extension TextMatch {
             case "\\": result += "\\\\"
             case " ": result += " "
             default:
-                let isHidden = scalar.properties.isWhitespace || scalar.properties.generalCategory == .control
+                // An accent of its own looks like a part of the letter before it.
+                let isHidden = isUnseen(scalar) || scalar.properties.generalCategory == .nonspacingMark
                 result += isHidden ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
             }
         }

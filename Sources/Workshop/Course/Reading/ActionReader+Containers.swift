@@ -34,9 +34,11 @@ extension ActionReader {
         if !result.publish.isEmpty && result.network != .session {
             values.problems.add(map.place(of: "publish"), "Ports can be published on the network `session` only.")
         }
-        uses.add(
-            .starts(container: name, isShared: result.isShared, ports: result.publish, isRun: isRun),
-            map.value("name")?.place ?? map.place)
+        if !name.isEmpty {
+            uses.add(
+                .starts(container: name, isShared: result.isShared, ports: result.publish, isRun: isRun),
+                map.value("name")?.place ?? map.place)
+        }
         return result
     }
 
@@ -160,7 +162,7 @@ extension ActionReader {
     }
 
     func gone(_ map: MapReader) -> Action {
-        let name = map.require("container", values.name) ?? ""
+        guard let name = map.require("container", values.name) else { return .gone(container: "") }
         uses.add(.looksForRest(container: name), map.value("container")?.place ?? map.place)
         return .gone(container: name)
     }

@@ -12,8 +12,8 @@ extension ActionReader {
         var action = ExecAction()
         action.container = container(map, "in")
         action.command = map.require("command", values.texts) ?? []
-        if map.has("command") && action.command.isEmpty {
-            values.problems.add(map.place(of: "command"), "A command needs at least one word.")
+        if let command = map.value("command"), case .list(let words) = command.content, words.isEmpty {
+            values.problems.add(command.place, "A command needs at least one word.")
         }
         action.user = map.read("user", values.line)
         action.workingDirectory = map.read("workdir", values.absolutePath)
@@ -143,7 +143,9 @@ extension ActionReader {
             action.body = respond.text("body") ?? ""
             respond.finish()
         }
-        uses.add(.listens(action.name, port: action.port), map.value("name")?.place ?? map.place)
+        if !action.name.isEmpty {
+            uses.add(.listens(action.name, port: action.port), map.value("name")?.place ?? map.place)
+        }
         return .listen(action)
     }
 

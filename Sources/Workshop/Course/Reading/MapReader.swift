@@ -25,7 +25,7 @@ final class MapReader {
 
     /// The value of a key as it stands; `nil` when the key is not there.
     func value(_ key: String) -> YAMLValue? {
-        asked.append(key)
+        if !asked.contains(key) { asked.append(key) }
         return entries[key]?.value
     }
 

@@ -108,7 +108,7 @@ struct ReferenceChecker {
             }
                 ?? Spelling.nearest(to: image, among: seen.images.keys.sorted() + images).map {
                     "Did you mean `\($0)`?"
-                })
+                } ?? "Build it before, or add it to `images`.")
     }
 
     private func lookForContainer(_ container: String, _ place: Place, _ seen: Names) {
@@ -148,7 +148,9 @@ struct ReferenceChecker {
         }
         if seen.listeners[listener] != nil {
             problems.add(place, "A listener `\(listener)` is there already.", help: "Choose another name.")
-        } else if let other = seen.listeners.first(where: { $0.value == port })?.key {
+            return
+        }
+        if port > 0, let other = seen.listeners.first(where: { $0.value == port })?.key {
             problems.add(
                 place, "The listener `\(other)` has port \(port) already.", help: "Choose another port.")
         }

@@ -24,7 +24,7 @@ struct YAMLValue {
             if Self.isNull(text) {
                 "nothing"
             } else if Self.isBoolean(text) {
-                "`\(text)`, which is no text but a yes-or-no value"
+                "the yes-or-no value `\(text)`"
             } else if Self.isNumber(text) {
                 "the number \(text)"
             } else {
