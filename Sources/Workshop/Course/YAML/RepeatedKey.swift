@@ -12,7 +12,12 @@ enum RepeatedKey {
         guard end <= lines.count else { return nil }
         // A map in braces that goes on over several lines is refused at its end only: look upwards from there.
         for number in stride(from: end, through: first, by: -1) {
-            if let column = columns(of: key, in: lines[number - 1]).last { return Place(line: number, column: column) }
+            for column in columns(of: key, in: lines[number - 1]).reversed() {
+                let place = Place(line: number, column: column)
+                // The word may stand in a text, too: only where another word helps is it the key.
+                let prefix = lines[..<end].joined(separator: "\n")
+                if let changed = replace(at: place, by: "\u{F8FF}", in: prefix), !repeats(key, changed) { return place }
+            }
         }
         return nil
     }

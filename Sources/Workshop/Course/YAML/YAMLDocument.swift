@@ -8,19 +8,20 @@ enum YAMLDocument {
     /// The document, or `nil` when it cannot be read at all. What is wrong with it goes to `problems`.
     static func read(_ text: String, problems: Problems) -> YAMLValue? {
         var text = text
-        var repeated: [Character: String] = [:]
+        var repeated: Set<Unicode.Scalar> = []
         while true {
             do {
                 guard let node = try Yams.compose(yaml: text, .basic) else {
                     problems.add(nil, "The file is empty.", help: "Begin it with `format: 1`.")
                     return nil
                 }
-                var converter = Converter(problems: problems, repeated: Set(repeated.keys), rest: largestCount)
+                var converter = Converter(problems: problems, repeated: repeated, rest: largestCount)
                 return converter.value(node)
             } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
                 // A repeated key would hide everything else: report it, make it another one, and go on.
-                let mark = UnicodeScalar(UInt32(0xE000 + repeated.count))
-                guard repeated.count < 50, let mark, let key = keys.first,
+                let marks = (0xE000...0xF8FF).lazy.compactMap { UnicodeScalar(UInt32($0)) }
+                guard repeated.count < 50, let mark = marks.first(where: { !text.unicodeScalars.contains($0) }),
+                    let key = keys.first,
                     let place = RepeatedKey.find(key, in: text, first: context.mark.line),
                     let changed = RepeatedKey.replace(at: place, by: mark, in: text)
                 else {
@@ -29,7 +30,7 @@ enum YAMLDocument {
                         "The key `\(keys.first ?? "")` stands twice in one map.")
                     return nil
                 }
-                repeated[Character(mark)] = key
+                repeated.insert(mark)
                 problems.add(
                     place, "The key `\(key)` stands twice in one map.",
                     help: "Only one of them can count: take one away, or join them.")
@@ -63,7 +64,7 @@ enum YAMLDocument {
 
     private struct Converter {
         let problems: Problems
-        let repeated: Set<Character>
+        let repeated: Set<Unicode.Scalar>
         var rest: Int
 
         mutating func value(_ node: Node) -> YAMLValue? {
@@ -95,7 +96,7 @@ enum YAMLDocument {
                         continue
                     }
                     // It was reported when it was made another one.
-                    if let first = scalar.string.first, repeated.contains(first) { continue }
+                    if let first = scalar.string.unicodeScalars.first, repeated.contains(first) { continue }
                     entries.append(YAMLEntry(key: scalar.string, place: keyPlace, value: item))
                 }
                 return YAMLValue(content: .map(entries), place: place)
