@@ -19,8 +19,13 @@ extension ActionRunner {
                     token: String(UInt64.random(in: 0 ... .max), radix: 36))
             }
         }
+        guard let folder = FilePaths.realPath(action.context, below: root) else {
+            throw Failure(
+                "The folder \(action.context) is not in your folder, or a symbolic link leads out of it.",
+                expected: "a folder \(action.context)", seen: "nothing")
+        }
         let request = BuildRequest(
-            context: FilePaths.join(root, action.context), dockerfile: action.dockerfile, target: action.target,
+            context: folder, dockerfile: action.dockerfile, target: action.target,
             buildArguments: action.arguments, alsoBuildAllStages: action.allStages,
             tags: context.options.keep ? ["workshop/\(context.exercise.id):\(action.name)"] : [])
         let result: BuildResult
@@ -71,7 +76,7 @@ extension ActionRunner {
 
     /// Reads a Dockerfile of the learner's. `file` is relative to `root`.
     func parse(_ file: String, in root: String) throws -> Dockerfile {
-        guard let bytes = FilePaths.read(FilePaths.join(root, file), limit: 1 << 22) else {
+        guard let bytes = FilePaths.read(file, below: root, limit: 1 << 22) else {
             throw Failure(
                 "There is no file \(file) in your folder, or it cannot be read.", expected: "a file \(file)",
                 seen: "none")

@@ -74,9 +74,14 @@ extension ActionRunner {
             }
             return ContainerMount(source: .volume(volume), target: mount.target, isReadOnly: mount.isReadOnly)
         case .bind(let path):
+            guard let source = FilePaths.realPath(path, below: context.directory) else {
+                throw Failure(
+                    "\(path) is to be mounted, but it is not in your folder, or a symbolic link leads out of the folder.",
+                    expected: "\(path) in your folder", seen: "nothing")
+            }
             let copy = context.folder.newPath()
             do {
-                try await FileTree.copy(FilePaths.join(context.directory, path), to: copy)
+                try await FileTree.copy(source, to: copy)
             } catch let error as FileTree.CopyError {
                 throw CheckFault(error.description)
             }

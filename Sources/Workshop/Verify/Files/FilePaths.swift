@@ -52,5 +52,22 @@ enum FilePaths {
         return bytes
     }
 
+    /// The first bytes of a file below a folder; `nil` also when a symbolic link leads out of the folder.
+    static func read(_ path: String, below folder: String, limit: Int) -> [UInt8]? {
+        realPath(path, below: folder).flatMap { read($0, limit: limit) }
+    }
+
+    /// Where a path below a folder really leads; `nil` when nothing is there or a symbolic link leads out of the folder.
+    static func realPath(_ path: String, below folder: String) -> String? {
+        guard let root = real(folder), let file = real(join(folder, path)) else { return nil }
+        return file == root || file.hasPrefix(root == "/" ? root : root + "/") ? file : nil
+    }
+
+    private static func real(_ path: String) -> String? {
+        guard let text = realpath(path, nil) else { return nil }
+        defer { free(text) }
+        return String(cString: text)
+    }
+
     static func reason(_ number: Int32 = errno) -> String { String(cString: strerror(number)) }
 }

@@ -16,15 +16,34 @@ enum FileTree {
         }
     }
 
-    private static func copy(_ source: [UInt8], to target: [UInt8]) throws(CopyError) {
+    /// Copies what is in a folder into another that is there already. Files of the same name are replaced.
+    static func copy(_ source: String, over target: String) async throws {
+        try await NIOThreadPool.singleton.runIfActive {
+            try copy(Array(source.utf8), to: Array(target.utf8), isOver: true)
+        }
+    }
+
+    static func exists(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0
+    }
+
+    private static func copy(_ source: [UInt8], to target: [UInt8], isOver: Bool = false) throws(CopyError) {
         var status = stat()
         guard calling(source, { lstat($0, &status) }) == 0 else { throw failure(source) }
         let mode = status.st_mode & 0o7777
+        var old = stat()
+        let isMerged =
+            isOver && status.st_mode & S_IFMT == S_IFDIR && calling(target, { lstat($0, &old) }) == 0
+            && old.st_mode & S_IFMT == S_IFDIR
+        if isOver && !isMerged { remove(target) }
         switch status.st_mode & S_IFMT {
         case S_IFDIR:
-            guard calling(target, { mkdir($0, 0o700) }) == 0 else { throw failure(target) }
+            guard isMerged || calling(target, { mkdir($0, 0o700) }) == 0 else { throw failure(target) }
             guard let names = list(source) else { throw failure(source) }
-            for name in names { try copy(source + [slash] + name, to: target + [slash] + name) }
+            for name in names {
+                try copy(source + [slash] + name, to: target + [slash] + name, isOver: isOver)
+            }
             guard calling(target, { chmod($0, mode) }) == 0 else { throw failure(target) }
         case S_IFLNK:
             var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)

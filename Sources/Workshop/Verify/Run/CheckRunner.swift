@@ -37,6 +37,6 @@ struct CheckRunner: Sendable {
         let scope = scope
         let context = context
         // In a task of its own: it has to be done when the check is cancelled, too.
-        await Task { await scope.end(isLast: false, session: context.session, names: context.names) }.value
+        await Task { await scope.end(isLast: false, context: context) }.value
     }
 }

@@ -31,8 +31,17 @@ struct CheckScheduler: Sendable {
                 }
             }
         }
-        for scope in progress.scopes.values { await endListeners(scope) }
+        await Self.end(Array(progress.scopes.values), context)
         return progress.results.count == plan.entries.count && !Task.isCancelled ? progress.results : nil
+    }
+
+    /// Removes what is kept so far, or left by a cancelled run.
+    private static func end(_ scopes: [CheckScope], _ context: RunContext) async {
+        // In a task of its own, which is not cancelled.
+        let work = Task {
+            for scope in scopes { await scope.end(isLast: true, context: context) }
+        }
+        await work.value
     }
 
     private func startReady(_ progress: inout Progress, in group: inout TaskGroup<CheckResult?>) async {
@@ -75,11 +84,7 @@ struct CheckScheduler: Sendable {
             let dependents = plan.entries.filter { $0.allNeeds.contains(name) }
             guard dependents.allSatisfy({ progress.results[$0.check.id] != nil }) else { continue }
             progress.scopes[name] = nil
-            await scope.end(isLast: true, session: context.session, names: context.names)
+            await scope.end(isLast: true, context: context)
         }
-    }
-
-    private func endListeners(_ scope: CheckScope) async {
-        await scope.end(isLast: true, session: context.session, names: context.names)
     }
 }

@@ -99,10 +99,10 @@ final class CheckScope: Sendable {
         for container in containers where !container.isShared { try? await container.handle.kill(signal: 9) }
     }
 
-    /// Removes what the check made and does not share.
+    /// Removes what the check made and does not share. What cannot be removed is noted in the run's leftovers.
     ///
     /// - Parameter isLast: nobody needs what it shares any more, so that goes, too.
-    func end(isLast: Bool, session: any EngineSession, names: NameRegistry) async {
+    func end(isLast: Bool, context: RunContext) async {
         let (containers, volumes, listeners) = state.withLock { state in
             let going = state.containers.filter { isLast || !$0.isShared }
             state.containers.removeAll { isLast || !$0.isShared }
@@ -115,12 +115,22 @@ final class CheckScope: Sendable {
             return (going, volumes, listeners)
         }
         for container in containers {
-            try? await container.handle.remove(volumes: true)
-            names.release(container.handle.name)
+            do {
+                try await container.handle.remove(volumes: true)
+                context.names.release(container.handle.name)
+            } catch {
+                context.leftovers.add("The container \(container.name) could not be removed: \(error)")
+            }
         }
         for volume in volumes {
-            try? await session.removeVolume(volume)
-            names.release("volume " + volume)
+            do {
+                try await context.session.removeVolume(volume)
+            } catch let error as EngineError where error.kind == .noSuchVolume {
+                // The check removed it itself.
+            } catch {
+                context.leftovers.add("The volume \(volume) could not be removed: \(error)")
+            }
+            context.names.release("volume " + volume)
         }
         for listener in listeners { await listener.close() }
     }

@@ -43,6 +43,7 @@ public struct Verifier: Sendable {
         let context = RunContext(
             exercise: exercise, directory: directory, engine: engine, session: session, options: options,
             folder: folder, loops: loops, events: events)
+        await prepareImages()
         let results = await CheckScheduler(plan: plan, context: context).run()
         // In a task of its own: cancellation must not keep anything from being tidied up.
         let keep = options.keep
@@ -55,6 +56,18 @@ public struct Verifier: Sendable {
         return VerificationReport(
             exercise: exercise.id, directory: directory,
             checks: exercise.checks.compactMap { results[$0.id] },
-            seconds: (ContinuousClock.now - start).inSeconds)
+            seconds: (ContinuousClock.now - start).inSeconds, leftovers: context.leftovers.all)
+    }
+
+    /// Makes the base images that both the exercise and the learner's files name, so that it does not use up the time of
+    /// a check. When that fails, so does the build that needs them, and it says so in its place.
+    private func prepareImages() async {
+        let texts = exercise.files.compactMap { FilePaths.read($0, below: directory, limit: 1 << 20) }
+            .map { String(decoding: $0, as: UTF8.self) }
+        let words = Set(texts.flatMap { $0.split(whereSeparator: \.isWhitespace) }.map(String.init))
+        let images = exercise.images.filter(words.contains)
+        guard !images.isEmpty else { return }
+        let events = events
+        try? await engine.prepareImages(images) { events(.preparing($0)) }
     }
 }
