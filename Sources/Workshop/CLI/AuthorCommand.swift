@@ -1,7 +1,5 @@
 import ArgumentParser
 import Course
-import FoundationEssentials
-import Glibc
 import Grading
 import Presentation
 import Verify
@@ -32,28 +30,32 @@ struct AuthorCheckCommand: ParsableCommand {
     @Argument(help: "The exercise (default: all).", completion: exerciseCompletion)
     var id: String?
 
+    @OptionGroup var options: CourseOptions
+
     func run() throws {
-        let course = try CourseFolder.find()
-        var problems = 0
-        for name in try id.map({ [$0] }) ?? course.identifiers() {
+        let course = try options.find()
+        var count = 0
+        for name in try id.map({ [$0] }) ?? course.exerciseNames() {
+            let problems: [String]
             do {
-                for problem in ExerciseAnswers(try course.exercise(name)).problems() {
-                    Terminal.print(problem)
-                    problems += 1
-                }
+                let exercise = try course.exercise(name)
+                problems =
+                    (AuthorTest.problems(of: exercise).map(\.description) + ExerciseFolderRules(exercise).problems())
+                    .map { "\(name): \($0)" }
             } catch {
                 // One broken exercise does not hide the others' mistakes.
-                Terminal.print("\(error)")
-                problems += 1
+                problems = error.errors.map(\.description)
             }
+            problems.forEach { Terminal.print($0) }
+            count += problems.count
         }
-        if problems > 0 { throw ExitStatus.usage }
+        if count > 0 { throw ExitStatus.usage }
         Terminal.print("Nothing to complain about.")
     }
 }
 
 /// `workshop author export`
-struct AuthorExportCommand: ParsableCommand {
+struct AuthorExportCommand: WaitingCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Write the solution, a variant, a mistake or the starter into a folder.",
         discussion: """
@@ -78,27 +80,28 @@ struct AuthorExportCommand: ParsableCommand {
     @Flag(help: "The starter instead of the solution.")
     var starter = false
 
+    @OptionGroup var options: CourseOptions
+
     func validate() throws {
         guard [mistake != nil, variant != nil, starter].filter({ $0 }).count <= 1 else {
             throw ValidationError("Choose one of --mistake, --variant and --starter.")
         }
     }
 
-    func run() throws {
-        let exercise = try CourseFolder.find().exercise(id)
-        try ExerciseAnswers(exercise).lay(try answer(in: exercise), into: Paths.absolute(folder))
-    }
-
-    private func answer(in exercise: Exercise) throws -> ExerciseCase {
-        if starter { return .starter }
-        if let variant { return .variant(variant) }
-        guard let mistake else { return .solution }
-        guard let declared = exercise.mistakes.first(where: { $0.name == mistake }) else {
-            let names = exercise.mistakes.map(\.name)
-            let nearest = Spelling.nearest(to: mistake, among: names).map { " Did you mean \($0)?" } ?? ""
-            throw UsageError(
-                "\(exercise.id) has no mistake \(mistake).\(nearest) It has: \(names.joined(separator: ", ")).")
+    func run() async throws {
+        let exercise = try options.find().exercise(id)
+        let subject: AuthorCase =
+            starter ? .starter : variant.map { .variant($0) } ?? mistake.map { .mistake($0) } ?? .solution
+        let source = "\(exercise.folder)/\(subject.description)"
+        guard !subject.description.contains(".."), Paths.isFolder(source) else {
+            let names = exercise.mistakes.map(\.name).joined(separator: ", ")
+            throw UsageError("\(source) is no folder. The mistakes of \(exercise.id) are \(names).")
         }
-        return .mistake(declared)
+        let target = Paths.absolute(folder)
+        guard !Paths.exists(target) else {
+            throw UsageError("\(target) is there already. Name a folder that does not exist yet.")
+        }
+        try Paths.makeFolders(Paths.parent(target))
+        try await AuthorTest.lay(subject, of: exercise, at: target)
     }
 }

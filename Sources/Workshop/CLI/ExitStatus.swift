@@ -1,4 +1,5 @@
 import EngineInterface
+import Verify
 
 /// The statuses that every command ends with.
 enum ExitStatus: Int32, Error {
@@ -22,6 +23,7 @@ enum ExitStatus: Int32, Error {
             case .noSuchImage, .noSuchContainer, .noSuchVolume, .invalidArgument, .inUse, .nameInUse: self = .usage
             default: self = .unable
             }
+        case VerifyError.workingFolder: self = .unable
         default: self = .usage
         }
     }

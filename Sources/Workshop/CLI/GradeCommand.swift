@@ -43,12 +43,14 @@ struct GradeCommand: WaitingCommand, NeedsNamespaces {
     @Option(help: ArgumentHelp("How long one submission may take: 90s, 15m, 1h.", valueName: "time"))
     var timeout = TimeSpan(seconds: 900)
 
+    @OptionGroup var options: CourseOptions
+
     func validate() throws {
         guard (1...64).contains(jobs) else { throw ValidationError("--jobs takes a number from 1 to 64.") }
     }
 
     func run() async throws {
-        let exercise = try CourseFolder.find().exercise(id)
+        let exercise = try options.find().exercise(id)
         guard Paths.isFolder(submissions) else { throw UsageError("\(submissions) is no folder.") }
         let engine = try EngineSeam.makeEngine()
         let request = GradeRequest(

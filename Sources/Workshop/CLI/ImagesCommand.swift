@@ -32,7 +32,7 @@ struct ImagesListCommand: WaitingCommand, NeedsNamespaces {
             Terminal.print("There are no images yet. Make the course's base images with: workshop images prepare")
             return
         }
-        Terminal.print(ImageListView(style: Terminal.style).text(images))
+        Terminal.print(ImageListView(style: Terminal.style).text(images.map(\.details)))
     }
 }
 
@@ -51,13 +51,23 @@ struct ImagesPrepareCommand: WaitingCommand, NeedsNamespaces {
     @Argument(help: "Names, such as node:20-alpine.")
     var names: [String] = []
 
+    @OptionGroup var options: CourseOptions
+
     func run() async throws {
-        let wanted = names.isEmpty ? Set(try CourseFolder.find().exercises().flatMap(\.images)).sorted() : names
+        let wanted = names.isEmpty ? try courseImages() : names
         let progress = ProgressWriter(descriptor: STDERR_FILENO, style: Terminal.errorStyle, keepsLines: true)
         defer { progress.finish() }
         try await EngineSeam.makeEngine().prepareImages(wanted) { progress.report($0) }
         progress.finish()
         Terminal.print("Ready: \(wanted.joined(separator: ", ")).")
+    }
+}
+
+extension ImagesPrepareCommand {
+    /// What the exercises name. One whose exercise.yaml has mistakes does not keep the others' images from being made.
+    private func courseImages() throws -> [String] {
+        let exercises = try options.find().allExercises().compactMap { try? $0.exercise.get() }
+        return Set(exercises.flatMap(\.images)).sorted()
     }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Course
 import Presentation
 
 /// `workshop list`
@@ -10,14 +11,22 @@ struct ListCommand: ParsableCommand {
               workshop list
             """)
 
-    func run() throws {
-        let exercises = try CourseFolder.find().exercises()
-        guard !exercises.isEmpty else { throw UsageError("The course has no exercises.") }
-        Terminal.print(ExerciseListView(style: Terminal.style).text(exercises))
-    }
-}
+    @OptionGroup var options: CourseOptions
 
-/// Completes an exercise's identifier.
-let exerciseCompletion = CompletionKind.custom { _, _, _ in
-    (try? CourseFolder.find().identifiers()) ?? []
+    func run() throws {
+        let all = try options.find().allExercises()
+        var exercises: [Exercise] = []
+        var isBroken = false
+        for entry in all {
+            switch entry.exercise {
+            case .success(let exercise): exercises.append(exercise)
+            case .failure(let errors):
+                // One broken exercise does not hide the others.
+                Terminal.error("workshop: \(errors)")
+                isBroken = true
+            }
+        }
+        if !exercises.isEmpty { Terminal.print(ExerciseListView(style: Terminal.style).text(exercises)) }
+        if isBroken { throw ExitStatus.usage }
+    }
 }

@@ -8,27 +8,9 @@ enum Paths {
         return String(cString: folder)
     }
 
-    /// The folder that this program's file is in.
-    static func program() -> String {
-        guard let path = realpath("/proc/self/exe", nil) else { return "/" }
-        defer { free(path) }
-        return parent(String(cString: path))
-    }
-
     static func parent(_ path: String) -> String {
         guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return "/" }
         return String(path[..<slash])
-    }
-
-    /// A folder and all above it, without the root.
-    static func upwards(from folder: String) -> [String] {
-        var result: [String] = []
-        var folder = folder
-        while folder != "/" {
-            result.append(folder)
-            folder = parent(folder)
-        }
-        return result
     }
 
     static func absolute(_ path: String) -> String {
@@ -43,5 +25,19 @@ enum Paths {
     static func isFolder(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    static func exists(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0
+    }
+
+    /// Makes a folder and those above it that are missing.
+    static func makeFolders(_ path: String) throws {
+        guard path != "/", !isFolder(path) else { return }
+        try makeFolders(parent(path))
+        if mkdir(path, 0o777) != 0 && errno != EEXIST {
+            throw UsageError("The folder \(path) cannot be made: \(String(cString: strerror(errno))).")
+        }
     }
 }

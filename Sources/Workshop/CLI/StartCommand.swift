@@ -1,13 +1,12 @@
 import ArgumentParser
-import Foundation
-import Grading
+import Course
 
 /// `workshop start`
 struct StartCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "start", abstract: "Begin an exercise: copy what it starts from into a folder.",
         discussion: """
-            The folder gets a small file .workshop, so that verify knows which exercise it belongs to.
+            The folder gets a small file .workshop, so that verify knows which exercise it belongs to. \
             Nothing that is there already is overwritten.
 
             Examples:
@@ -21,38 +20,33 @@ struct StartCommand: ParsableCommand {
     @Argument(help: "The folder to make (default: ./ID).", completion: .directory)
     var folder: String?
 
+    @OptionGroup var options: CourseOptions
+
     func run() throws {
-        let exercise = try CourseFolder.find().exercise(id)
+        let exercise = try options.find().exercise(id)
         let name = folder ?? exercise.id
         let path = Paths.absolute(name)
-        try place(ExerciseAnswers(exercise), at: path)
+        if let other = ExerciseMarker.read(in: path), other != exercise.id {
+            throw UsageError(
+                "\(path) belongs to the exercise \(other). Name another folder: workshop start \(id) FOLDER.")
+        }
+        let copy = try StarterCopy.make(of: exercise, in: path)
         try ExerciseMarker.write(exercise.id, in: path)
         let files = exercise.files.isEmpty ? "the Dockerfile" : exercise.files.joined(separator: ", ")
-        Terminal.print(
-            """
-            \(exercise.title)
-            \(exercise.summary)
-
-              read    \(exercise.folder)/README.md
-              write   \(files), in \(path)
-              check   cd \(Self.quoted(name)) && workshop verify
-            """)
-    }
-
-    /// An empty folder may be there; anything in it may not.
-    private func place(_ answers: ExerciseAnswers, at path: String) throws {
-        let manager = FileManager.default
-        if let entries = try? manager.contentsOfDirectory(atPath: path) {
-            guard entries.isEmpty else {
-                throw UsageError("\(path) is not empty. Name another folder: workshop start \(id) FOLDER.")
-            }
-            try manager.removeItem(atPath: path)
+        var lines = [
+            exercise.title, exercise.summary, "", "  read    \(exercise.folder)/README.md",
+            "  write   \(files), in \(path)", "  check   cd \(Self.quoted(name)) && workshop verify",
+        ]
+        if !copy.kept.isEmpty {
+            lines += ["", "Already there and left as they are: \(copy.kept.joined(separator: ", "))."]
         }
-        try answers.lay(.starter, into: path)
+        Terminal.print(lines.joined(separator: "\n"))
     }
 
+    /// For a shell.
     private static func quoted(_ text: String) -> String {
         let isPlain = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./~".contains($0)) }
-        return isPlain ? text : "'" + text.replacingOccurrences(of: "'", with: "'\\''") + "'"
+        return isPlain
+            ? text : "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
     }
 }

@@ -36,9 +36,11 @@ struct VerifyCommand: WaitingCommand, NeedsNamespaces {
     @Flag(help: "Keep the images that the checks built, under names that begin with workshop/.")
     var keep = false
 
+    @OptionGroup var options: CourseOptions
+
     func run() async throws {
         let assignment = try Assignment(id: id, directory: directory)
-        let exercise = try CourseFolder.find().exercise(assignment.exercise)
+        let exercise = try options.find().exercise(assignment.exercise)
         let progress = ProgressWriter(descriptor: STDERR_FILENO, style: Terminal.errorStyle, keepsLines: false)
         defer { progress.finish() }
         let verifier = Verifier(
