@@ -13,6 +13,7 @@ public struct BuildProgress: Sendable {
     }
 
     private let style: OutputStyle
+    private let showsCached: Bool
     private var steps = 0
     private var current = ""
     /// The number and stage that each step began with.
@@ -20,7 +21,11 @@ public struct BuildProgress: Sendable {
     /// The last message about each image, so that the same one is said once.
     private var said: [String: String] = [:]
 
-    public init(style: OutputStyle) { self.style = style }
+    /// - Parameter showsCached: whether steps that were taken from the cache are worth a line.
+    public init(style: OutputStyle, showsCached: Bool = true) {
+        self.style = style
+        self.showsCached = showsCached
+    }
 
     public mutating func take(_ event: BuildEvent) -> [Output] {
         switch event {
@@ -38,7 +43,8 @@ public struct BuildProgress: Sendable {
             if !style.isTerminal { return [.line("      " + text)] }
             let part = Wrapping.cut(current, to: style.width / 2, symbols: style.hasSymbols)
             return [.live(fit("\(part)  \(style.paint(fitText(text, after: part), .quiet))", isCut: true))]
-        case .finished(let number, let step): return [.line(finished(number, step))]
+        case .finished(let number, let step):
+            return step.isCached && !showsCached ? [] : [.line(finished(number, step))]
         case .warning(let warning):
             return [.line(style.paint("warning: line \(warning.line): \(Harmless.line(warning.message))", .doubtful))]
         }
@@ -47,6 +53,7 @@ public struct BuildProgress: Sendable {
     private mutating func preparing(_ image: String, _ message: String, _ fraction: Double?) -> [Output] {
         let percent = fraction.map { " \(Int(min(max($0, 0), 1) * 100)) %" } ?? ""
         let name = Harmless.line(image)
+        let message = message.hasPrefix(name + ": ") ? String(message.dropFirst(name.count + 2)) : message
         if style.isTerminal { return [.live(fit("Preparing \(name): \(message)\(percent)"))] }
         guard said.updateValue(message, forKey: image) != message else { return [] }
         return [.line("Preparing \(name): \(message)")]

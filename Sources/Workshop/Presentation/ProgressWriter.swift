@@ -21,12 +21,12 @@ public final class ProgressWriter: Sendable {
 
     /// - Parameters:
     ///   - descriptor: where to write, mostly standard error. It is not closed.
-    ///   - keepsLines: whether finished steps stay on a terminal. Elsewhere every line stays.
+    ///   - keepsLines: whether finished steps stay on a terminal, and those from the cache are said elsewhere, too.
     public init(descriptor: Int32, style: OutputStyle, keepsLines: Bool) {
         self.descriptor = descriptor
         self.style = style
         self.keepsLines = keepsLines
-        state = Mutex(State(progress: BuildProgress(style: style)))
+        state = Mutex(State(progress: BuildProgress(style: style, showsCached: keepsLines)))
     }
 
     public func report(_ event: BuildEvent) {
