@@ -1,0 +1,144 @@
+#!/usr/bin/env python3
+"""Measures what people wait for and prints a table in Markdown.
+
+Every number is the median of several runs on this machine, in one go, beside the bare OCI runtime. Builds and containers
+are measured through an exercise that is made for it, by what its report says of each check.
+"""
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+WORKSHOP = os.environ.get("WORKSHOP_BINARY") or os.path.join(ROOT, ".build/release/workshop")
+RUNS = int(sys.argv[1]) if len(sys.argv) > 1 else 11
+
+EXERCISE = """\
+format: 1
+title: Bench
+summary: Measures the engine.
+images: [busybox]
+files: [Dockerfile]
+checks:
+  - {id: builds, title: builds, reason: r, hint: h, do: [{build: {}}]}
+  - {id: again, title: builds again, reason: r, hint: h, needs: [builds], do: [{build: {as: again}}]}
+  - {id: runs, title: runs, reason: r, hint: h, needs: [again], do: [{run: {network: none}}]}
+mistakes: {}
+"""
+
+DOCKERFILE = """\
+FROM busybox
+ENV A=1
+WORKDIR /app
+COPY a.txt .
+RUN echo built > b.txt
+CMD ["true"]
+"""
+
+
+def timed(command, status=0, **options):
+    """Seconds and peak resident memory in MB of a command and what it waited for."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, **options)
+    output = process.stdout.read()
+    _, code, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(code)
+    if process.returncode != status:
+        sys.exit(f"bench: {' '.join(command)} ended with {process.returncode}")
+    return time.perf_counter() - start, usage.ru_maxrss / 1024, output
+
+
+def median(values):
+    return statistics.median(values)
+
+
+def row(what, value, goal):
+    print(f"| {what} | {value} | {goal} |", flush=True)
+
+
+def bare_runtime(folder):
+    """Seconds that the OCI runtime takes to run `true` from the host's own /usr."""
+    root = os.path.join(folder, "rootfs")
+    for name in ("usr", "proc", "dev"):
+        os.makedirs(os.path.join(root, name))
+    for name in ("bin", "lib", "lib64", "sbin"):
+        if os.path.islink("/" + name):
+            os.symlink("usr/" + name, os.path.join(root, name))
+    config = {
+        "ociVersion": "1.0.2",
+        "process": {"user": {"uid": 0, "gid": 0}, "args": ["/usr/bin/true"], "cwd": "/", "capabilities": {},
+                    "env": ["PATH=/usr/bin"], "noNewPrivileges": True},
+        "root": {"path": "rootfs", "readonly": True},
+        "mounts": [{"destination": "/proc", "type": "proc", "source": "proc"},
+                   {"destination": "/dev", "type": "tmpfs", "source": "tmpfs", "options": ["nosuid", "mode=755"]},
+                   {"destination": "/usr", "type": "bind", "source": "/usr", "options": ["bind", "ro"]}],
+        "linux": {"namespaces": [{"type": kind} for kind in ("pid", "mount", "ipc", "uts", "network")]},
+    }
+    with open(os.path.join(folder, "config.json"), "w") as file:
+        json.dump(config, file)
+    # The loop runs inside the namespaces, so that only the runtime is measured.
+    program = (
+        "import os,subprocess,sys,time\n"
+        "subprocess.run(['mount','-t','tmpfs','tmpfs','/sys/fs/cgroup'],check=True)\n"
+        f"for i in range({RUNS}):\n"
+        "    s=time.perf_counter()\n"
+        f"    subprocess.run(['crun','--root','{folder}/state','--cgroup-manager=disabled','run','-b','{folder}',"
+        "'bench%d'%i],check=True)\n"
+        "    print(time.perf_counter()-s)\n")
+    _, _, output = timed([WORKSHOP, "unshare", "--", sys.executable, "-c", program])
+    return median([float(line) for line in output.split()])
+
+
+def engine(folder):
+    """Medians of the bench exercise's checks, in seconds, by their identifiers."""
+    exercise = os.path.join(folder, "Exercises/bench")
+    for name in ("starter", "solution"):
+        os.makedirs(os.path.join(exercise, name))
+        with open(os.path.join(exercise, name, "Dockerfile"), "w") as file:
+            file.write(DOCKERFILE)
+        with open(os.path.join(exercise, name, "a.txt"), "w") as file:
+            file.write("a\n")
+    with open(os.path.join(exercise, "exercise.yaml"), "w") as file:
+        file.write(EXERCISE)
+    with open(os.path.join(exercise, "README.md"), "w") as file:
+        file.write("Bench\n")
+    command = [WORKSHOP, "verify", "bench", "--course", folder, "--dir", os.path.join(exercise, "solution"), "--json"]
+    timed(command)
+    reports = [json.loads(timed(command)[2]) for _ in range(RUNS)]
+    return {check["id"]: median([{c["id"]: c["seconds"] for c in report["checks"]}[check["id"]] for report in reports])
+            for check in reports[0]["checks"]}
+
+
+def main():
+    folder = tempfile.mkdtemp(prefix="workshop-bench-")
+    try:
+        subprocess.run([WORKSHOP, "images", "prepare"], check=True, stdout=subprocess.DEVNULL)
+        print(f"Medians of {RUNS} runs, {os.cpu_count()} cores, {'root' if os.geteuid() == 0 else 'an ordinary user'}.\n")
+        print("| what | measured | wanted |\n| --- | --- | --- |")
+        starts = [timed([WORKSHOP, "--version"])[0] for _ in range(RUNS)]
+        row("start-up (`workshop --version`)", f"{median(starts) * 1000:.1f} ms", "≤ 10 ms")
+        bare = bare_runtime(os.path.join(folder, "bare"))
+        row("bare runtime, `true`", f"{bare * 1000:.1f} ms", "")
+        checks = engine(os.path.join(folder, "course"))
+        run = checks["runs"]
+        row("container, `true`, no network: create, run, remove", f"{run * 1000:.1f} ms = {run / bare:.2f} × bare",
+            "≤ 30 ms, ≤ 2 ×")
+        row("cached build of six steps", f"{checks['again'] * 1000:.1f} ms", "≤ 15 ms")
+        for id in sorted(os.listdir(os.path.join(ROOT, "Exercises"))):
+            answer = os.path.join(folder, "answers", id)
+            subprocess.run([WORKSHOP, "author", "export", id, answer], check=True)
+            command = [WORKSHOP, "verify", id, "--dir", answer]
+            timed(command)
+            results = [timed(command) for _ in range(max(3, RUNS // 3))]
+            seconds, memory = median([r[0] for r in results]), max(r[1] for r in results)
+            row(f"`verify {id}`, everything cached", f"{seconds:.2f} s, {memory:.0f} MB at most",
+                "≤ 1.5 s, ≤ 60 MB" if id == "go-http" else "≤ 3 s, ≤ 60 MB")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+main()
