@@ -93,7 +93,7 @@ import Testing
         let clock = CheckClock(seconds: 0.05)
         clock.pause()
         let race = try await Race.run(
-            work: { try await Task.sleep(for: .milliseconds(150)) }, limit: { try await clock.expire() }, late: {})
+            work: { try await Task.sleep(for: .milliseconds(150)) }, limit: { try await clock.expire() }, interrupt: {})
         guard case .finished = race else {
             Issue.record("The time went on while it was paused.")
             return

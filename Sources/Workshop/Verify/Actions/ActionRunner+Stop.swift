@@ -73,7 +73,6 @@ extension ActionRunner {
     func remove(_ name: String, volumes: Bool) async throws {
         let container = try scope.container(name)
         try await container.handle.remove(volumes: volumes)
-        context.names.release(container.handle.name)
     }
 
     func requireGone(_ name: String) async throws {

@@ -21,7 +21,6 @@ extension ActionRunner {
         case .remove(let name):
             let volume = try known(name)
             try await session.removeVolume(volume)
-            context.names.release("volume " + volume)
         case .look(let container, let path, let name, let anonymous, let sameAs, let differsFrom):
             try await look(
                 container, path, name: name, anonymous: anonymous, sameAs: sameAs, differsFrom: differsFrom)

@@ -17,7 +17,7 @@ struct CheckRunner: Sendable {
         do {
             let ending = try await Race.run(
                 work: { try await actions.runAll() }, limit: { try await clock.expire() },
-                late: { await scope.killAll() })
+                interrupt: { await scope.killAll() })
             switch ending {
             case .finished: break
             case .failed(let error): Verdicts.judge(error, of: check, in: &result)
@@ -33,7 +33,6 @@ struct CheckRunner: Sendable {
     }
 
     private func tidyUp() async {
-        guard !context.options.keep else { return }
         let scope = scope
         let context = context
         // In a task of its own: it has to be done when the check is cancelled, too.

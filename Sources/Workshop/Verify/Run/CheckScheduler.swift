@@ -79,7 +79,6 @@ struct CheckScheduler: Sendable {
 
     /// Removes what checks share as soon as nobody needs it any more.
     private func release(_ progress: inout Progress) async {
-        guard !context.options.keep else { return }
         for (name, scope) in progress.scopes where progress.results[name] != nil {
             let dependents = plan.entries.filter { $0.allNeeds.contains(name) }
             guard dependents.allSatisfy({ progress.results[$0.check.id] != nil }) else { continue }

@@ -6,49 +6,55 @@ enum Race {
         case late
     }
 
-    /// Runs `work`, and when `limit` returns first, cancels it and calls `late`, which is to end what the work waits for.
+    /// Runs `work`. When `limit` returns first, or the task is cancelled, the work is cancelled, and `interrupt` is called,
+    /// which is to end what the work waits for.
     ///
     /// Work that goes on all the same for `grace` seconds is left to itself; closing the session ends it.
     /// - Throws: `CancellationError` when the task is cancelled.
     static func run(
         grace: Double = 10, work: @escaping @Sendable () async throws -> Void,
-        limit: @escaping @Sendable () async throws -> Void, late: @escaping @Sendable () async -> Void
+        limit: @escaping @Sendable () async throws -> Void, interrupt: @escaping @Sendable () async -> Void
     ) async throws -> Ending {
-        let (endings, continuation) = AsyncStream.makeStream(of: Ending.self)
+        let (endings, ending) = AsyncStream.makeStream(of: Ending.self)
+        let (quiet, quieted) = AsyncStream.makeStream(of: Void.self)
         let worker = Task {
             do {
                 try await work()
-                continuation.yield(.finished)
+                ending.yield(.finished)
             } catch {
-                continuation.yield(.failed(error))
+                ending.yield(.failed(error))
             }
+            quieted.finish()
         }
         let alarm = Task {
             do {
                 try await limit()
-                continuation.yield(.late)
-            } catch {}
+                ending.yield(.late)
+            } catch {
+                // The work was faster.
+            }
         }
         defer { alarm.cancel() }
-        return try await withTaskCancellationHandler {
-            var iterator = endings.makeAsyncIterator()
-            let first = await iterator.next() ?? .failed(CancellationError())
-            if case .late = first {
-                worker.cancel()
-                await late()
+        // A cancelled task gets `nil` from the stream at once.
+        var iterator = endings.makeAsyncIterator()
+        let first = await iterator.next()
+        switch first {
+        case .finished, .failed: break
+        case .late, nil:
+            worker.cancel()
+            // In a task of its own, which is not cancelled.
+            let end = Task {
+                await interrupt()
                 let patience = Task {
                     try await Task.sleep(for: .seconds(grace))
-                    continuation.yield(.late)
+                    quieted.finish()
                 }
-                _ = await iterator.next()
+                for await _ in quiet {}
                 patience.cancel()
             }
-            try Task.checkCancellation()
-            return first
-        } onCancel: {
-            worker.cancel()
-            alarm.cancel()
-            continuation.yield(.failed(CancellationError()))
+            await end.value
         }
+        try Task.checkCancellation()
+        return first ?? .failed(CancellationError())
     }
 }

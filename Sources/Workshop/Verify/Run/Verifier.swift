@@ -46,11 +46,10 @@ public struct Verifier: Sendable {
         await prepareImages()
         let results = await CheckScheduler(plan: plan, context: context).run()
         // In a task of its own: cancellation must not keep anything from being tidied up.
-        let keep = options.keep
         await Task {
             await session.close()
             await loops.shutDown()
-            if !keep { folder.remove() }
+            folder.remove()
         }.value
         guard let results else { throw CancellationError() }
         return VerificationReport(

@@ -4,8 +4,7 @@ public struct VerifyOptions: Sendable {
     public var only: [String]
     /// How many checks may run at once.
     public var jobs: Int
-    /// Keep what the checks made: images get the names `workshop/EXERCISE:NAME`, private copies of the learner's
-    /// folder stay, and containers live until the session is closed.
+    /// Give the images that the checks built the names `workshop/EXERCISE:NAME`, so that they stay.
     public var keep: Bool
 
     public init(only: [String] = [], jobs: Int = 3, keep: Bool = false) {
