@@ -10,6 +10,12 @@ actor SessionNetwork {
     /// The address of the bridge, where the session's listeners listen.
     static let gateway = "10.89.0.1"
 
+    /// The hardware address that belongs to an address of the network, so that both are always found together: a bridge
+    /// would otherwise take another one whenever a container comes or goes, and neighbours remember the old one.
+    private static func hardwareAddress(_ number: Int) -> String {
+        "02:00:0a:59:00:" + (number < 16 ? "0" : "") + String(number, radix: 16)
+    }
+
     private let hub = Locked<NetworkNamespace?>(nil)
     private var used: Set<Int> = []
 
@@ -25,7 +31,10 @@ actor SessionNetwork {
         if let made = namespaceIfMade { return made }
         let made = try NetworkNamespace()
         try await IPRoute.run(
-            ["link add br0 type bridge", "addr add \(Self.gateway)/24 dev br0", "link set br0 up"], in: made)
+            [
+                "link add br0 address \(Self.hardwareAddress(1)) type bridge", "addr add \(Self.gateway)/24 dev br0",
+                "link set br0 up",
+            ], in: made)
         // Somebody else may have made it while this call waited.
         return hub.withLock { hub in
             let first = hub ?? made
@@ -50,7 +59,8 @@ actor SessionNetwork {
             let namespace = try NetworkNamespace()
             try await IPRoute.run(
                 [
-                    "link add v\(number) type veth peer name eth0 netns \(namespace.path)",
+                    "link add v\(number) type veth peer name eth0 address \(Self.hardwareAddress(number)) "
+                        + "netns \(namespace.path)",
                     "link set v\(number) master br0 up",
                 ], in: hub)
             try await IPRoute.run(["addr add 10.89.0.\(number)/24 dev eth0", "link set eth0 up"], in: namespace)
