@@ -98,11 +98,17 @@ public final class ControlGroup: Sendable {
     public var remains: [String] { folders.values.filter { access($0, F_OK) == 0 }.sorted() }
 
     /// Removes the groups of a process that died: those whose names begin with `prefix`.
-    public static func removeAll(withPrefix prefix: String) {
+    ///
+    /// - Throws: when a process is still in one of them.
+    public static func removeAll(withPrefix prefix: String) throws(SystemError) {
         guard !prefix.isEmpty else { return }
         for top in ["", "/memory", "/pids"].map({ "\(root)\($0)/\(parent)" }) {
             guard let folder = try? RootedDirectory(top), let names = try? folder.list("/") else { continue }
-            for name in names where name.hasPrefix(prefix) { rmdir(top + "/" + name) }
+            for name in names where name.hasPrefix(prefix) {
+                if rmdir(top + "/" + name) != 0 && errno != ENOENT {
+                    throw SystemError("rmdir", top + "/" + name, errno: errno)
+                }
+            }
         }
     }
 }
