@@ -103,6 +103,9 @@ import Testing
             let killed = try await deaf.stop(signal: SIGTERM, graceSeconds: 0.1)
             #expect(killed.wasKilled)
             #expect(killed.exit.status == 137)
+            // A container that had to be killed starts again like any other.
+            try await deaf.start()
+            #expect(try await deaf.state() == .running)
         }
     }
 

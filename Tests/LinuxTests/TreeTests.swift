@@ -65,11 +65,12 @@ import Testing
 
     @Test func treesOfAnyShapeAreRemoved() throws {
         try withFolder { folder in
-            var path = folder + "/deep"
-            mkdir(path, 0o755)
-            for _ in 0..<200 {
-                path += "/d"
-                mkdir(path, 0o700)
+            // Far deeper than a path may be long, or a process may have descriptors.
+            mkdir(folder + "/deep", 0o755)
+            var place = try Descriptor.open(folder + "/deep", O_RDONLY | O_DIRECTORY)
+            for _ in 0..<20_000 {
+                mkdirat(place.number, "d", 0o700)
+                place = OwnedDescriptor(openat(place.number, "d", O_RDONLY | O_DIRECTORY | O_CLOEXEC))
             }
             mkdir(folder + "/locked", 0o700)
             try SmallFile.write("x", to: folder + "/locked/file")

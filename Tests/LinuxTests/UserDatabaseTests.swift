@@ -14,20 +14,21 @@ import Testing
             """.utf8),
         group: Array("root:x:0:\nstaff:x:50:app,other\nappgroup:x:1001:\nwheel:x:10:app\nbad\n".utf8))
 
-    @Test(arguments: [
-        ("", 0, 0, [UInt32](), "/root"),
-        ("root", 0, 0, [], "/root"),
-        ("app", 1000, 1001, [10, 50], "/home/app"),
-        ("app:", 1000, 1001, [10, 50], "/home/app"),
-        ("1000", 1000, 1001, [10, 50], "/home/app"),
-        ("app:staff", 1000, 50, [], "/home/app"),
-        ("app:77", 1000, 77, [], "/home/app"),
-        ("4242", 4242, 0, [], "/"),
-        ("4242:staff", 4242, 50, [], "/"),
-        ("nohome", 1002, 1002, [], "/"),
-        ("1500", 7, 8, [], "/odd"),
-        (":staff", 0, 50, [], "/root"),
-    ] as [(String, UInt32, UInt32, [UInt32], String)])
+    @Test(
+        arguments: [
+            ("", 0, 0, [UInt32](), "/root"),
+            ("root", 0, 0, [], "/root"),
+            ("app", 1000, 1001, [10, 50], "/home/app"),
+            ("app:", 1000, 1001, [10, 50], "/home/app"),
+            ("1000", 1000, 1001, [10, 50], "/home/app"),
+            ("app:staff", 1000, 50, [], "/home/app"),
+            ("app:77", 1000, 77, [], "/home/app"),
+            ("4242", 4242, 0, [], "/"),
+            ("4242:staff", 4242, 50, [], "/"),
+            ("nohome", 1002, 1002, [], "/"),
+            ("1500", 7, 8, [], "/odd"),
+            (":staff", 0, 50, [], "/root"),
+        ] as [(String, UInt32, UInt32, [UInt32], String)])
     func resolves(text: String, uid: UInt32, gid: UInt32, groups: [UInt32], home: String) throws {
         let identity = try database.resolve(text)
         #expect(identity == .init(uid: uid, gid: gid, additionalGroups: groups, home: home))

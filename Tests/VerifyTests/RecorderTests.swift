@@ -109,9 +109,9 @@ import Testing
         let few = try await verify(
             received {
                 $0.count = NumberMatch(minimum: 3)
-                $0.within = 0.3
+                $0.within = 3
             }, image: sender(1))
-        #expect(few.failure?.message == "One request came to target within 0.3 s.")
+        #expect(few.failure?.message == "One request came to target within 3 s.")
         #expect(few.failure?.evidence.contains { $0.text == "sent 1" } == true)
         let method = try await verify(received { $0.expect.method = TextMatch(equals: "POST") }, image: sender(1))
         #expect(method.failure?.seen == "GET")

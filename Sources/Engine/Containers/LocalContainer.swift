@@ -21,7 +21,6 @@ actor LocalContainer: ContainerHandle {
 
     private var running: RunningProcess?
     private var lastExit: ContainerExit?
-    private var startFailure: EngineError?
     private var earlierOutput = ContainerLogs(standardOutput: [], standardError: [], isTruncated: false)
     private var attachment: SessionNetwork.Attachment?
     private var outbound: OutboundNetwork?
@@ -57,7 +56,8 @@ actor LocalContainer: ContainerHandle {
         if running != nil { _ = try? await wait() }
         keepOutput()
         lastExit = nil
-        startFailure = nil
+        // A runtime that was killed with its container leaves its records of it behind.
+        try removeTree(files.state)
         let network = try await launchNetwork()
         var hosts = request.hosts.sorted { $0.key < $1.key }.map { (address: $0.value, name: $0.key) }
         hosts += await session.hostEntries(besides: id)
@@ -77,7 +77,6 @@ actor LocalContainer: ContainerHandle {
         do {
             try await process.waitUntilStarted()
         } catch let error as EngineError {
-            startFailure = error
             lastExit = ContainerExit(status: error.kind == .commandNotExecutable ? 126 : 127, seconds: 0)
             _ = await process.child.wait()
             throw error
@@ -120,14 +119,9 @@ actor LocalContainer: ContainerHandle {
             throw EngineError(.notRunning, "The container \(name) has not been started.")
         }
         _ = try await process.child.waitUnlessCancelled()
-        do {
-            let exit = try await process.wait()
-            if running === process { lastExit = exit }
-            return exit
-        } catch let error as EngineError {
-            startFailure = error
-            throw error
-        }
+        let exit = try await process.wait()
+        if running === process { lastExit = exit }
+        return exit
     }
 
     func state() async throws -> ContainerState {

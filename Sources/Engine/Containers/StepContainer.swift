@@ -68,7 +68,9 @@ public struct StepContainer: Sendable {
         let link = try await connect(outbound, output: output)
         let result: Result<ContainerExit, any Error>
         do {
-            result = .success(try await run(id, folder: folder, root: root, runtime: runtime, lease: lease, link: link.network, output: output))
+            result = .success(
+                try await run(
+                    id, folder: folder, root: root, runtime: runtime, lease: lease, link: link.network, output: output))
         } catch {
             result = .failure(error)
         }

@@ -66,7 +66,9 @@ public final class LocalEngine: ContainerEngine {
 
     /// Every image of the store.
     public func images() throws -> [StoredImage] {
-        try store.images().map { StoredImage(details: try store.details($0), createdSeconds: $0.created.timeIntervalSince1970) }
+        try store.images().map {
+            StoredImage(details: try store.details($0), createdSeconds: $0.created.timeIntervalSince1970)
+        }
     }
 
     /// The kinds of images that the catalogue can assemble.

@@ -2,22 +2,30 @@ import Glibc
 
 /// Programs that assemble the offline catalogue's images and unpack submissions.
 enum ToolsProbe {
+    private static let keyring = "/usr/share/keyrings/debian-archive-keyring.gpg"
+
     static func items() -> [HostItem] {
         let distribution = Distribution.current
         return [
-            catalogue(find: Programs.find, hasPip: hasPip(), distribution), archives(find: Programs.find, distribution),
+            catalogue(find: Programs.find, hasPip: hasPip(), hasKeyring: access(keyring, R_OK) == 0, distribution),
+            archives(find: Programs.find, distribution),
         ]
     }
 
     static func catalogue(
-        find: (String) -> String?, hasPip: Bool, _ distribution: Distribution
+        find: (String) -> String?, hasPip: Bool, hasKeyring: Bool, _ distribution: Distribution
     ) -> HostItem {
         var lacking: [(program: String, package: String)] = []
-        if find("mmdebstrap") == nil { lacking.append(("mmdebstrap", "mmdebstrap")) }
+        for (program, package) in [("apt-get", "apt"), ("dpkg-deb", "dpkg"), ("gpgv", "gpgv")]
+        where find(program) == nil {
+            lacking.append((program, package))
+        }
+        if !hasKeyring { lacking.append(("Debian's package keys", "debian-archive-keyring")) }
         if !hasPip { lacking.append(("pip", "python3-pip")) }
         guard !lacking.isEmpty else {
             return HostItem(
-                id: "catalogue", title: "Offline base images", state: .ok, found: "mmdebstrap and pip are there")
+                id: "catalogue", title: "Offline base images", state: .ok,
+                found: "apt, Debian's package keys and pip are there")
         }
         return HostItem(
             id: "catalogue", title: "Offline base images", state: .limited,

@@ -19,61 +19,95 @@ public func removeTree(_ path: String) throws(SystemError) {
         guard errno == EACCES, chmod(path, 0o700) == 0 else { throw SystemError("open", path, errno: errno) }
         return try removeTree(path)
     }
-    // `emptyFolder` closes the descriptor.
-    try emptyFolder(parent, device: status.st_dev, path: path)
+    let top = OwnedDescriptor(parent)
+    var remover = TreeRemover(top: top.number, device: status.st_dev, path: path)
+    try remover.removeContents()
     if rmdir(path) != 0 && errno != ENOENT { throw SystemError("rmdir", path, errno: errno) }
 }
 
-/// Removes what is in the open folder and closes it. Depth is bounded by the descriptors that may be open; learners'
-/// trees deeper than that are moved up first.
-private func emptyFolder(_ descriptor: Int32, device: dev_t, path: String) throws(SystemError) {
-    guard let stream = fdopendir(descriptor) else {
-        let number = errno
-        close(descriptor)
-        throw SystemError("fdopendir", path, errno: number)
-    }
-    defer { closedir(stream) }
-    while let entry = readdir(stream) {
-        let name = entryName(entry)
-        if name == "." || name == ".." { continue }
-        try name.withUnsafeCString { (name) throws(SystemError) in
-            if unlinkat(descriptor, name, 0) == 0 || errno == ENOENT { return }
-            guard errno == EISDIR || errno == EPERM || errno == EACCES else {
-                throw SystemError("unlink", path, errno: errno)
-            }
-            try removeFolder(name, in: descriptor, device: device, path: path)
-        }
-    }
-}
+/// Empties one folder.
+///
+/// Depth is bounded: a folder far down is first moved to the top, so that no tree, however deep somebody made it, takes
+/// more descriptors or stack than this process has.
+private struct TreeRemover {
+    let top: Int32
+    let device: dev_t
+    let path: String
+    private var moved = 0
 
-private func removeFolder(
-    _ name: UnsafePointer<CChar>, in parent: Int32, device: dev_t, path: String
-) throws(SystemError) {
-    let subject = path + "/" + String(cString: name)
-    // A folder without permissions, or a file in a folder that may not be written.
-    var child = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-    if child < 0 && errno == EACCES {
-        fchmod(parent, 0o700)
-        fchmodat(parent, name, 0o700, 0)
-        child = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    private static let deepest = 64
+
+    init(top: Int32, device: dev_t, path: String) {
+        self.top = top
+        self.device = device
+        self.path = path
     }
-    if child < 0 && (errno == EMFILE || errno == ENFILE || errno == ENAMETOOLONG) {
-        throw SystemError("open", subject, errno: errno)
+
+    mutating func removeContents() throws(SystemError) {
+        var before: Int
+        repeat {
+            before = moved
+            let copy = try check(cl_openat2(top, ".", O_RDONLY | O_DIRECTORY, 0, 0), "open", path)
+            try empty(copy, depth: 0, path: path)
+        } while moved != before
     }
-    if child >= 0 {
-        var status = stat()
-        fstat(child, &status)
-        guard status.st_dev == device else {
-            close(child)
-            throw SystemError("remove", subject, errno: EXDEV)
+
+    /// Removes what is in the open folder and closes it.
+    private mutating func empty(_ descriptor: Int32, depth: Int, path: String) throws(SystemError) {
+        guard let stream = fdopendir(descriptor) else {
+            let number = errno
+            close(descriptor)
+            throw SystemError("fdopendir", path, errno: number)
         }
-        try emptyFolder(child, device: device, path: subject)
-    } else {
-        fchmod(parent, 0o700)
-        if unlinkat(parent, name, 0) == 0 { return }
+        defer { closedir(stream) }
+        while let entry = readdir(stream) {
+            let name = entryName(entry)
+            if name == "." || name == ".." { continue }
+            try name.withUnsafeCString { (name) throws(SystemError) in
+                if unlinkat(descriptor, name, 0) == 0 || errno == ENOENT { return }
+                guard errno == EISDIR || errno == EPERM || errno == EACCES else {
+                    throw SystemError("unlink", path, errno: errno)
+                }
+                try removeFolder(name, in: descriptor, depth: depth, path: path)
+            }
+        }
     }
-    if unlinkat(parent, name, AT_REMOVEDIR) != 0 && errno != ENOENT {
-        throw SystemError("rmdir", subject, errno: errno)
+
+    private mutating func removeFolder(
+        _ name: UnsafePointer<CChar>, in parent: Int32, depth: Int, path: String
+    ) throws(SystemError) {
+        if depth >= Self.deepest {
+            var target: String
+            repeat {
+                moved += 1
+                target = "moved-\(moved)"
+            } while faccessat(top, target, F_OK, AT_SYMLINK_NOFOLLOW) == 0
+            if renameat(parent, name, top, target) == 0 { return }
+        }
+        let subject = path + "/" + String(cString: name)
+        var child = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        if child < 0 && errno == EACCES {
+            // A folder without permissions, or a file in a folder that may not be written.
+            fchmod(parent, 0o700)
+            fchmodat(parent, name, 0o700, 0)
+            child = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        }
+        if child < 0 && (errno == EMFILE || errno == ENFILE) { throw SystemError("open", subject, errno: errno) }
+        if child >= 0 {
+            var status = stat()
+            fstat(child, &status)
+            guard status.st_dev == device else {
+                close(child)
+                throw SystemError("remove", subject, errno: EXDEV)
+            }
+            try empty(child, depth: depth + 1, path: subject)
+        } else {
+            fchmod(parent, 0o700)
+            if unlinkat(parent, name, 0) == 0 { return }
+        }
+        if unlinkat(parent, name, AT_REMOVEDIR) != 0 && errno != ENOENT && errno != ENOTEMPTY {
+            throw SystemError("rmdir", subject, errno: errno)
+        }
     }
 }
 
