@@ -152,7 +152,9 @@ import Testing
         let bench = try bench()
         symlink("/etc/hostname", bench.context + "/evil")
         symlink("../../../../../../../etc", bench.context + "/evildir")
-        #expect(await bench.failure("FROM base:1\nCOPY evil /x")?.kind == .source)
+        let failure = await bench.failure("FROM base:1\nCOPY evil /x")
+        #expect(failure?.kind == .source)
+        #expect(failure?.message.contains("symbolic link to /etc/hostname") == true)
         #expect(await bench.failure("FROM base:1\nCOPY evildir/hostname /x")?.kind == .source)
         // In the image: a link to a folder of the host's is one of the image's.
         bench.runner.script { step, _ in

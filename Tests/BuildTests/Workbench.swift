@@ -17,7 +17,7 @@ final class Workbench: Sendable {
     static var canMount: Bool { geteuid() == 0 }
 
     init() throws {
-        folder = "/tmp/workshop-build-tests/\(UUID().uuidString)"
+        folder = "/tmp/workshop-build-tests-\(UUID().uuidString)"
         context = folder + "/context"
         try FileManager.default.createDirectory(atPath: context, withIntermediateDirectories: true)
         store = try ImageStore(root: folder + "/store")

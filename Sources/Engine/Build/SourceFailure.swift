@@ -66,6 +66,14 @@ struct SourceFailure: Sendable {
                 "Put the file beside the Dockerfile."
             )
         }
+        if let link = try? scanner.root.status(path, followLinks: false), link.st_mode & S_IFMT == S_IFLNK,
+            let target = try? scanner.root.linkTarget(path)
+        {
+            return (
+                "\(word) is a symbolic link to \(target), and there is no such file in the build context.",
+                "Links lead nowhere outside \(context): put the file itself there."
+            )
+        }
         if let nearest = nearest(path) {
             return ("There is no \(word) in the build context.", "Did you mean \(nearest)?")
         }

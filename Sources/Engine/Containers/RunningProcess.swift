@@ -87,7 +87,7 @@ final class RunningProcess: Sendable {
         let own = "/proc/\(child.pid)/exe"
         while child.termination == nil {
             if let first = firstProcess(), let program = FileLink.read("/proc/\(first)/exe"),
-                program != FileLink.read(own), !program.hasPrefix("/memfd:"), !program.contains("runc")
+                !isRuntime(program, path: FileLink.read(own))
             {
                 return
             }
@@ -95,6 +95,12 @@ final class RunningProcess: Sendable {
             pause = min(pause * 2, .milliseconds(5))
         }
         if let error = startError() { throw error }
+    }
+
+    /// Whether a program is the runtime on its way to the container's own, by whichever copy of itself it runs.
+    private func isRuntime(_ program: String, path: String?) -> Bool {
+        if program == path || program.hasPrefix("/memfd:") { return true }
+        return runtime.kind == .runc && program.split(separator: "/").last?.hasPrefix("runc") == true
     }
 
     /// The container's process 1, as this process sees it; `nil` before it starts and after it ends.
