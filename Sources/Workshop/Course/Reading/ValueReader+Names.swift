@@ -46,7 +46,7 @@ extension ValueReader {
     /// Permission bits in octal digits, as a text: `"0644"`.
     func mode(_ value: YAMLValue) -> UInt16? {
         if case .scalar(let text, _) = value.content, (3...5).contains(text.utf8.count),
-            let mode = UInt16(text, radix: 8), mode <= 0o7777
+            text.first != "+", let mode = UInt16(text, radix: 8), mode <= 0o7777
         {
             if case .scalar(_, isPlain: true) = value.content {
                 problems.add(value.place, "A mode has to be in quotes: \"\(text)\".")
@@ -88,7 +88,8 @@ extension ValueReader {
         if case .scalar(let text, _) = value.content {
             let parts = text.split(separator: "/", omittingEmptySubsequences: false)
             let kind = parts.count == 2 ? parts[1] : "tcp"
-            if (1...2).contains(parts.count), let port = Int(parts[0]), (1...65535).contains(port),
+            if (1...2).contains(parts.count), parts[0].first != "+", let port = Int(parts[0]),
+                (1...65535).contains(port),
                 ["tcp", "udp", "sctp"].contains(kind)
             {
                 return "\(port)/\(kind)"

@@ -7,7 +7,7 @@ enum YAMLDocument {
 
     /// The document, or `nil` when it cannot be read at all. What is wrong with it goes to `problems`.
     static func read(_ text: String, problems: Problems) -> YAMLValue? {
-        var text = text
+        var text = normal(text)
         var repeated: Set<Unicode.Scalar> = []
         while true {
             do {
@@ -43,6 +43,24 @@ enum YAMLDocument {
                 return nil
             }
         }
+    }
+
+    /// Without a byte order mark, and with every line break as one line feed, as YAML 1.2.2, sections 5.2 and 5.4,
+    /// reads them. Lines and columns stay what they are.
+    private static func normal(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        var last: Unicode.Scalar?
+        for (index, scalar) in text.unicodeScalars.enumerated() {
+            if index == 0, scalar == "\u{FEFF}" { continue }
+            // To Swift "\r\n" is a single character, so the two are looked at as scalars.
+            if scalar == "\r" {
+                result.append("\n")
+            } else if scalar != "\n" || last != "\r" {
+                result.append(scalar)
+            }
+            last = scalar
+        }
+        return String(result)
     }
 
     private static func report(_ error: YamlError, _ problems: Problems) {
