@@ -28,6 +28,25 @@ struct AnswersChecker {
         }
     }
 
+    /// Looks that each mistake has its folder.
+    ///
+    /// A course may be handed out without its answers: where there is no folder `mistakes` at all, none is missed.
+    func lookForFolders(of mistakes: [MistakeDraft], below folder: String) {
+        let path = folder + "/mistakes"
+        guard let names = TextFile.names(in: path) else { return }
+        let folders = names.filter { TextFile.isDirectory("\(path)/\($0)") }
+        let declared = Set(mistakes.map(\.mistake.name))
+        for mistake in mistakes where ValueReader.isName(mistake.mistake.name) {
+            let name = mistake.mistake.name
+            guard !folders.contains(name) else { continue }
+            // A folder that another mistake has cannot be the one that is meant.
+            let near = Spelling.nearest(to: name, among: folders.filter { !declared.contains($0) })
+            problems.add(
+                mistake.place, "There is no folder `mistakes/\(name)`.",
+                help: near.map { "Did you mean `\($0)`?" } ?? "Make it with the files that differ from the solution.")
+        }
+    }
+
     private func reportUnknown(_ names: [NamedPlace], _ known: Set<String>) {
         for name in names where !known.contains(name.name) {
             problems.add(

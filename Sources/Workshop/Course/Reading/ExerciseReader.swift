@@ -39,7 +39,9 @@ struct ExerciseReader {
         map.finish()
 
         NeedsChecker(drafts: drafts, problems: problems).run()
-        AnswersChecker(drafts: drafts, problems: problems).run(mistakes: mistakes, starter: starter)
+        let answers = AnswersChecker(drafts: drafts, problems: problems)
+        answers.run(mistakes: mistakes, starter: starter)
+        answers.lookForFolders(of: mistakes, below: folder)
         ReferenceChecker(drafts: drafts, images: images, problems: problems).run()
         return Exercise(
             id: id, folder: folder, title: title, summary: summary, minutes: minutes, images: images, files: files,
@@ -98,7 +100,8 @@ struct ExerciseReader {
                 }
                 map.finish()
                 return MistakeDraft(
-                    mistake: Mistake(name: entry.key, summary: summary, fails: fails.map(\.name)), fails: fails)
+                    mistake: Mistake(name: entry.key, summary: summary, fails: fails.map(\.name)), place: entry.place,
+                    fails: fails)
             }
         }
     }
@@ -125,5 +128,6 @@ struct CheckDraft {
 
 struct MistakeDraft {
     var mistake: Mistake
+    var place: Place
     var fails: [NamedPlace]
 }
