@@ -45,7 +45,7 @@ final class RunningProcess: Sendable {
             runtime.globalArguments(state: files.state, log: log) + ["run", "--bundle", files.bundle, plan.id])
         request.environment = Self.runtimeEnvironment
         request.directory = files.bundle
-        request.newNamespaces = [.pid, .mount, .ipc]
+        request.newNamespaces = [.pid, .mount]
         request.mountsProc = true
         request.hidesCgroups = runtime.hidesCgroups
         request.newSession = true
