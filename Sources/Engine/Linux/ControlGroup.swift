@@ -51,11 +51,13 @@ public final class ControlGroup: Sendable {
     }
 
     /// Opens the files through which a new process enters the group.
+    ///
+    /// Where there is `tasks` (version 1), it is used: a single thread that moves itself by it does not make every other
+    /// process of the machine wait for it, as one that is written to `cgroup.procs` does for some milliseconds.
     public func openEntrances() throws(SystemError) -> [OwnedDescriptor] {
+        let file = isUnified ? "/cgroup.procs" : "/tasks"
         var result: [OwnedDescriptor] = []
-        for folder in folders.values.sorted() {
-            result.append(try Descriptor.open(folder + "/cgroup.procs", O_WRONLY))
-        }
+        for folder in folders.values.sorted() { result.append(try Descriptor.open(folder + file, O_WRONLY)) }
         return result
     }
 
