@@ -138,6 +138,17 @@ import Testing
         }
     }
 
+    @Test func execWorksAsSoonAsStartReturns() async throws {
+        try await ContainerFixture.with { fixture in
+            for number in 1...20 {
+                let container = try await fixture.container(["sleep", "1000"], name: "test-\(number)")
+                try await container.start()
+                #expect(try await container.exec(.init(command: ["true"])).status == 0)
+                try await container.remove(volumes: true)
+            }
+        }
+    }
+
     @Test func nothingOfTheHostIsSeen() async throws {
         try await ContainerFixture.with { fixture in
             let result = try await fixture.run([

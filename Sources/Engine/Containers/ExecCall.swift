@@ -57,7 +57,15 @@ struct ExecCall {
             switch failure.kind {
             case .commandNotFound: status = 127
             case .commandNotExecutable: status = 126
-            default: throw failure
+            default:
+                // The container may have ended since; then that is the reason, whatever the runtime says.
+                guard process.firstProcess() != nil else {
+                    throw EngineError(
+                        .notRunning,
+                        "The container ended before \(request.command.first ?? "the command") could run in it.",
+                        help: "Look at its output to see why it ended.")
+                }
+                throw failure
             }
             errors.bytes = Array((failure.message + "\n").utf8)
         }

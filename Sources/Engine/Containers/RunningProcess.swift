@@ -87,7 +87,7 @@ final class RunningProcess: Sendable {
         let own = "/proc/\(child.pid)/exe"
         while child.termination == nil {
             if let first = firstProcess(), let program = FileLink.read("/proc/\(first)/exe"),
-                !isRuntime(program, path: FileLink.read(own))
+                !isRuntime(program, path: FileLink.read(own)), hasRecords
             {
                 return
             }
@@ -95,6 +95,12 @@ final class RunningProcess: Sendable {
             pause = min(pause * 2, .milliseconds(5))
         }
         if let error = startError() { throw error }
+    }
+
+    /// Whether the runtime has written what `exec` reads; crun does so only after it let the program start.
+    private var hasRecords: Bool {
+        let name = runtime.kind == .crun ? "status" : "state.json"
+        return access("\(state)/\(id)/\(name)", F_OK) == 0
     }
 
     /// Whether a program is the runtime on its way to the container's own, by whichever copy of itself it runs.
