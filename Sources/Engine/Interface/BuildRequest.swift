@@ -24,6 +24,26 @@ public struct BuildRequest: Sendable {
     public var network: NetworkMode
     /// Limits on each `RUN` step.
     public var limits: ResourceLimits
+    /// The Dockerfile's text when it is not read from a file; ``dockerfile`` is then only its name in messages.
+    public var dockerfileBytes: [UInt8]?
+    /// Stages whose steps run again whatever is cached. Empty means none.
+    public var noCacheStages: [String] = []
+    /// Look for newer base images even when the store has them.
+    public var pull = false
+    /// `linux/amd64`, `linux/arm/v7`; `nil` is this machine's.
+    public var platform: String?
+    public var secrets: [BuildSecret] = []
+    public var agents: [BuildAgent] = []
+    public var namedContexts: [String: NamedContext] = [:]
+    /// Additional names for /etc/hosts of `RUN` steps.
+    public var hosts: [String: String] = [:]
+    public var resourceLimits: [ResourceLimit] = []
+    /// The size of /dev/shm in `RUN` steps.
+    public var sharedMemoryBytes: Int64?
+    /// Seconds since 1970 that every time in the result is set back to when it is later (`SOURCE_DATE_EPOCH`).
+    public var sourceDateEpoch: Int64?
+    /// Where to stop so that somebody can look inside.
+    public var breakpoint: BuildBreakpoint?
 
     public init(
         context: String, dockerfile: String = "Dockerfile", target: String? = nil,
