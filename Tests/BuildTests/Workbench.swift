@@ -109,7 +109,9 @@ final class Workbench: Sendable {
 }
 
 struct NoBases: BaseImageProvider {
-    func image(_ reference: String, events: @escaping BuildEventHandler) async throws -> ImageRecord? { nil }
+    func image(
+        _ reference: String, isNewerWanted: Bool, events: @escaping BuildEventHandler
+    ) async throws -> ImageRecord? { nil }
 }
 
 /// Stands in for containers: does what a test says, and remembers what it was asked for.

@@ -5,32 +5,33 @@ import Linux
 
 /// What a build reads before it begins: the Dockerfile and the ignore file.
 struct BuildInput: Sendable {
-    let context: RootedDirectory
+    /// The build context.
+    let main: ContextFolder
     let dockerfile: Dockerfile
     let bytes: [UInt8]
-    let ignore: IgnoreFile
     let faults: Faults
+
+    /// The build context's folder, and what is left out of it.
+    var context: RootedDirectory { main.root }
+    var ignore: IgnoreFile { main.ignore }
 
     /// Reads both. A Dockerfile within the context cannot be a link that leads out of it.
     init(_ request: BuildRequest) throws {
         let name = request.dockerfile
-        do {
-            context = try RootedDirectory(request.context)
-        } catch {
-            throw EngineError(
-                .invalidArgument, "The build context \(request.context) cannot be opened: \(error.reason).",
-                help: "Name a folder that exists.")
-        }
         let prefix = request.context.hasSuffix("/") ? request.context : request.context + "/"
         let inner = name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name.hasPrefix("/") ? nil : name
-        bytes = try Self.read(inner, absolute: name, context: context, request: request)
+        main = try ContextFolder(
+            request.context,
+            ignoreFiles: request.dockerfileBytes == nil
+                ? IgnoreFile.candidates(dockerfile: inner ?? name) : [".dockerignore"])
+        bytes =
+            try request.dockerfileBytes ?? Self.read(inner, absolute: name, context: main.root, request: request)
         do throws(DockerfileError) {
             dockerfile = try Dockerfile.parse(bytes, file: name)
         } catch {
             throw Faults.failure(error, in: bytes)
         }
         faults = Faults(file: name, dockerfile: dockerfile)
-        ignore = try Self.ignoreFile(inner, absolute: name, context: context)
     }
 
     private static func read(
@@ -60,30 +61,5 @@ struct BuildInput: Sendable {
                 help: nearest.map { "There is a file \($0); rename it to \(name)." }
                     ?? "Create a file with exactly this name, without an ending such as .txt.")
         }
-    }
-
-    private static func ignoreFile(_ inner: String?, absolute: String, context: RootedDirectory) throws -> IgnoreFile {
-        let limit = (16 << 20) + 1
-        for name in IgnoreFile.candidates(dockerfile: inner ?? absolute) {
-            let bytes: [UInt8]
-            if name.hasPrefix("/") {
-                // An optional file beside a Dockerfile outside the context.
-                guard let found = try? SmallFile.read(name, limit: limit) else { continue }
-                bytes = found
-            } else {
-                do {
-                    bytes = try context.read(name, limit: limit)
-                } catch {
-                    if error.errno == ENOENT || error.errno == ENOTDIR || error.errno == EINVAL { continue }
-                    throw BuildFailure(.source, "\(name) cannot be read: \(error.reason).", file: name)
-                }
-            }
-            do throws(DockerfileError) {
-                return try IgnoreFile(bytes, file: name)
-            } catch {
-                throw Faults.failure(error, in: bytes)
-            }
-        }
-        return IgnoreFile()
     }
 }

@@ -14,12 +14,15 @@ struct BuildSession: Sendable {
     let events: BuildEventHandler
     /// What the last build of this Dockerfile did.
     let memory: BuildMemory?
+    let agents: KeyAgents
     let log = Locked(Log())
 
     /// What this build has done so far.
     struct Log: Sendable {
         var memory: [Int: [BuildMemory.Step]] = [:]
         var warnings: [BuildWarning] = []
+        /// Whether somebody has looked inside.
+        var hasPaused = false
     }
 
     var faults: Faults { input.faults }

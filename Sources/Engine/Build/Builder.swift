@@ -48,13 +48,15 @@ public struct Builder: Sendable {
             text: "text/" + KeyHasher.digest(input.bytes))
         let session = BuildSession(
             request: request, input: input, plan: plan, store: store, runner: runner, events: events,
-            memory: try BuildMemory.load(slots, from: store))
+            memory: try BuildMemory.load(slots, from: store), agents: KeyAgents(request.agents, store: store))
         events(.planned(steps: plan.stepCount))
         for warning in input.dockerfile.warnings { session.warn(warning.message, line: warning.line) }
         let results: [Int: StageResult]
         do {
             results = try await buildStages(session)
+            await session.agents.close()
         } catch {
+            await session.agents.close()
             // What was done is remembered, so that the next build can say what has changed since.
             try? session.updatedMemory().save(slots, in: store)
             throw error

@@ -8,7 +8,9 @@ struct SourceFailure: Sendable {
     let session: BuildSession
     let statement: Statement
     let scanner: SourceScanner
-    /// The stage or image that is copied from; `nil` for the context.
+    /// The folder of the host that is copied from; `nil` for a stage or an image.
+    let folder: ContextFolder?
+    /// The stage or image that is copied from; `nil` for a folder.
     let origin: String?
 
     func failure(_ fault: ValueFault, line: Int) -> BuildFailure {
@@ -28,7 +30,7 @@ struct SourceFailure: Sendable {
         case .unreadable(let path, let reason):
             return made("\(path) cannot be read: \(reason).", "Change its mode, or leave it out with .dockerignore.")
         case .ignored(let rule):
-            let file = session.input.ignore.file
+            let file = folder?.ignore.file ?? ".dockerignore"
             return made(
                 "\(word) is in the build context, but \(file) leaves it out (line \(rule.line): \(rule.text)).",
                 "Remove that line, or add !\(SourceScanner.relative(word)) below it.")
@@ -40,12 +42,13 @@ struct SourceFailure: Sendable {
 
     private func missing(_ word: String) -> (String, String?) {
         let path = SourceScanner.relative(word)
-        if let origin {
+        guard let folder else {
+            let origin = origin ?? "The image"
             return (
                 "\(origin) has no \(path.isEmpty ? word : "/" + path).", nearest(path).map { "Did you mean /\($0)?" }
             )
         }
-        let context = session.request.context
+        let context = folder.path
         if PathText.clean(word).hasPrefix("..") {
             return (
                 "\(word) lies outside the build context.",

@@ -34,33 +34,33 @@ struct CopyPlan: Sendable {
 }
 
 extension StageBuilder {
-    /// The files of a stage or image that `--from` names; `nil` when it has none.
-    func snapshot(of reference: String) -> SnapshotID? {
-        if let stage = session.input.dockerfile.stage(reference, before: planned.stage.index) {
-            return done[stage.index]?.snapshot
-        }
-        return planned.images[reference]?.snapshot
-    }
-
     mutating func copy(
         _ copy: CopyOperation, _ statement: Statement, escape: Unicode.Scalar
     ) async throws -> StepOutcome {
-        let plan = try plan(copy, statement, escape: escape)
+        var plan = try plan(copy, statement, escape: escape)
         let words = (plan.sources.map(\.text) + plan.files.map { "<<\($0.name)" } + [plan.destination]).joined(
             separator: " ")
         let flags =
             (copy.from.map { "--from=\($0.text) " } ?? "") + (plan.chown.isEmpty ? "" : "--chown=\(plan.chown) ")
             + (plan.modeText.isEmpty ? "" : "--chmod=\(plan.modeText) ")
         let effective = "\(statement.keyword) \(flags)\(words)"
+        var folder = session.input.main
         if let from = copy.from {
-            return try await copyFromImage(plan, snapshot(of: from.text), from.text, effective, statement)
+            switch origin(of: from.text) {
+            case .snapshot(let snapshot):
+                return try await copyFromImage(plan, snapshot, from.text, effective, statement)
+            case .folder(let other):
+                folder = other
+                plan.keepsOwners = false
+            }
         }
         let session = session
-        let found = try await Blocking.run { isCancelled in
+        let found = try await Blocking.run { [folder, plan] isCancelled in
             let scanner = SourceScanner(
-                root: session.input.context, ignore: session.input.ignore, excludes: plan.excludes,
-                store: session.store, isCancelled: isCancelled)
-            let failures = SourceFailure(session: session, statement: statement, scanner: scanner, origin: nil)
+                root: folder.root, ignore: folder.ignore, excludes: plan.excludes, store: session.store,
+                isCancelled: isCancelled)
+            let failures = SourceFailure(
+                session: session, statement: statement, scanner: scanner, folder: folder, origin: nil)
             return try Self.find(plan, scanner, failures)
         }
         warnIfNothing(plan, found, statement)
@@ -68,14 +68,14 @@ extension StageBuilder {
         let parent = snapshot
         let store = store
         let faults = faults
-        let context = session.input.context
+        let root = folder.root
         return try await cached(
             statement, key: Self.key(plan, manifest, on: parent), effective: effective,
             createdBy: effective + " # buildkit", manifest: manifest, sources: found.map { $0.path }
-        ) { _ in
+        ) { [plan] _ in
             try await Blocking.run { isCancelled in
                 try CopyWork(plan: plan, faults: faults, statement: statement, store: store, isCancelled: isCancelled)
-                    .snapshot(of: found, in: context, on: parent)
+                    .snapshot(of: found, in: root, on: parent)
             }
         }
     }
@@ -101,7 +101,7 @@ extension StageBuilder {
         let store = store
         let faults = faults
         let session = session
-        let noCache = session.request.noCache
+        let noCache = isCacheOff
         let createdBy = effective + " # buildkit"
         let isKnown = try !noCache && store.cacheRecord(quickKey) != nil
         if !isKnown {
@@ -110,7 +110,8 @@ extension StageBuilder {
                 try DraftWork.reading(source, in: store) { root in
                     let scanner = SourceScanner(
                         root: root, ignore: nil, excludes: plan.excludes, store: store, isCancelled: isCancelled)
-                    let failures = SourceFailure(session: session, statement: statement, scanner: scanner, origin: name)
+                    let failures = SourceFailure(
+                        session: session, statement: statement, scanner: scanner, folder: nil, origin: name)
                     let found = try Self.find(plan, scanner, failures)
                     return (found, Self.key(plan, Self.manifest(found, plan), on: parent))
                 }

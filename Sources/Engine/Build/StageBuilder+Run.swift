@@ -2,6 +2,7 @@ import Dockerfile
 import EngineInterface
 import Images
 import Linux
+import OCI
 
 extension StageBuilder {
     mutating func run(
@@ -19,37 +20,54 @@ extension StageBuilder {
                 at: statement,
                 help: "Leave the flag out; the step reaches the internet without it.")
         }
+        if planned.platform != .host {
+            throw faults.failure(
+                .unsupported,
+                "RUN cannot run programs for \(planned.platform): this machine is \(ImagePlatform.host).",
+                at: statement,
+                help: "Do the work in a stage with FROM --platform=$BUILDPLATFORM, and COPY --from it.")
+        }
         let network: NetworkMode = run.network == RunNetwork.none ? .none : session.request.network
         let script = RunScript(run, shell: config.shell ?? Self.defaultShell)
+        let known = variables
+        let expander = Expander(escape: escape) { known[$0] }
         let mounts = try MountPlan(
-            run.mounts, statement, builder: self, expand: { try expand($0, escape: escape, statement) })
-        let user = config.user ?? ""
-        let directory = config.workingDir ?? "/"
-        var environment = variables.entries
-        if variables["PATH"] == nil { environment.append("PATH=\(Variables.defaultPath)") }
+            run.mounts, statement, builder: self,
+            expand: { (text) throws(ExpansionError) in try expander.word(text) })
+        var step = step(script.arguments, network: network)
+        let key = key(of: step, script, mounts)
+        // Proxies are for the network, not for the result.
+        for name in Variables.proxyNames where variables[name] == nil {
+            if let value = session.request.buildArguments[name] { step.environment.append("\(name)=\(value)") }
+        }
+        if session.request.breakpoint == .step(number), session.mayPause {
+            let mounted = try await mounts.prepare(script: script)
+            defer { mounted.release() }
+            try await withScratchFiles(step) { step in
+                await pause(.before, statement, step: step.with(mounted), command: script.arguments)
+            }
+        }
+        let effective = "RUN \(script.arguments.joined(separator: " "))"
+        return try await cached(
+            statement, key: key, effective: effective, createdBy: history(of: script), manifest: mounts.manifest
+        ) { [step] builder in
+            try await builder.execute(step, script, mounts, statement)
+        }
+    }
 
+    /// Everything that the result depends on. Secrets count by their names only.
+    private func key(of step: RunStep, _ script: RunScript, _ mounts: MountPlan) -> String {
         var key = KeyHasher("RUN")
         key.add(snapshot ?? "")
         key.add(script.arguments)
         key.add(script.file ?? [])
-        key.add(environment)
-        key.add([directory, user, "\(network)"])
+        key.add(step.environment)
+        key.add([step.workingDirectory, step.user, "\(step.network)"])
         key.add(mounts.keys)
-        // Proxies are for the network, not for the result.
-        for name in Variables.proxyNames where variables[name] == nil {
-            if let value = session.request.buildArguments[name] { environment.append("\(name)=\(value)") }
-        }
-        let effective = "RUN \(script.arguments.joined(separator: " "))"
-        return try await cached(
-            statement, key: key.finish(), effective: effective, createdBy: history(of: script),
-            manifest: mounts.manifest
-        ) { [environment] builder in
-            try await builder.execute(
-                RunStep(
-                    lowers: [], upper: "", work: "", arguments: script.arguments, environment: environment,
-                    workingDirectory: directory, user: user, network: network, limits: builder.session.request.limits),
-                script, mounts, statement)
-        }
+        key.add(step.hosts.sorted { $0.key < $1.key }.map { "\($0) \($1)" })
+        key.add(step.resourceLimits.map { "\($0.name) \($0.soft) \($0.hard)" })
+        key.add("\(step.sharedMemoryBytes ?? 0)")
+        return key.finish()
     }
 
     /// The text that `docker history` shows: declared arguments first.
@@ -64,19 +82,23 @@ extension StageBuilder {
     ) async throws -> Work {
         let draft = try store.beginDraft(parent: snapshot)
         do {
+            let mounted = try await mounts.prepare(script: script)
+            defer { mounted.release() }
             var step = template
             step.lowers = try store.mountLowers(of: snapshot)
             step.upper = draft.upper
             step.work = draft.work
-            var mounted: PreparedMounts? = try await mounts.prepare(script: script)
-            defer { mounted?.release() }
-            step.mounts = mounted?.mounts ?? []
-            let stubs = Stubs(lowers: step.lowers, mounts: step.mounts)
-            let exit = try await runCommand(step, statement)
-            mounted?.release()
-            mounted = nil
-            try check(exit.0, tail: exit.1, step, statement)
-            stubs.remove(from: draft.upper)
+            step = step.with(mounted)
+            do {
+                let exit = try await runCommand(step, statement)
+                try check(exit.0, tail: exit.1, step, statement)
+            } catch {
+                if let failure = error as? BuildFailure, session.request.breakpoint == .failure {
+                    await pause(.failed(failure), statement, step: step, command: script.arguments)
+                }
+                throw error
+            }
+            mounted.release()
             let store = store
             let snapshot = try await Blocking.run { _ in try store.commit(draft) }
             return Work(snapshot: snapshot.id, bytes: snapshot.bytes)
@@ -135,5 +157,19 @@ struct OutputTail: Sendable {
     mutating func append(_ line: String) {
         if lines.count == 20 { lines.removeFirst() }
         lines.append(line.count > 1000 ? String(line.prefix(1000)) + "…" : line)
+    }
+}
+
+extension RunStep {
+    /// With mounts that are ready, and the variables that come with them.
+    fileprivate func with(_ prepared: PreparedMounts) -> RunStep {
+        var step = self
+        step.mounts = prepared.mounts
+        for entry in prepared.environment {
+            let name = entry.prefix { $0 != "=" } + "="
+            step.environment.removeAll { $0.hasPrefix(name) }
+            step.environment.append(entry)
+        }
+        return step
     }
 }

@@ -23,7 +23,7 @@ struct StageBuilder {
     var hasCommand = false
     private var steps: [BuildStep] = []
     /// The nearest step above that was not found in the cache.
-    private(set) var lastRun: (text: String, line: Int)?
+    var lastRun: (text: String, line: Int)?
     /// The place of the present step in the stage.
     private(set) var index = 0
 
@@ -36,11 +36,18 @@ struct StageBuilder {
     var store: ImageStore { session.store }
     var faults: Faults { session.faults }
     var number: Int { planned.firstNumber + index }
+    /// Whether the stage's steps run again, whatever is kept.
+    var isCacheOff: Bool {
+        session.request.noCache
+            || session.request.noCacheStages.contains { name in
+                name.lowercased() == planned.stage.name || name == String(planned.stage.index)
+            }
+    }
 
-    private var before: [BuildMemory.Step]? { session.memory?.stages[String(planned.stage.index)] }
+    var before: [BuildMemory.Step]? { session.memory?.stages[String(planned.stage.index)] }
 
     mutating func build() async throws -> StageResult {
-        try await step(planned.stage.from) { (builder) in builder.begin() }
+        try await step(planned.stage.from) { (builder) in try await builder.begin() }
         for (offset, instruction) in planned.instructions.enumerated() {
             index = offset + 1
             // Triggers are kept as text; where they came from, \ was the escape character.
@@ -58,7 +65,7 @@ struct StageBuilder {
         session.events(
             .started(number: number, stage: planned.stage.name, text: statement.text, line: statement.line))
         let start = ContinuousClock.now
-        let outcome = try await body(&self)
+        let outcome = try await inspected(statement, body)
         let elapsed = (ContinuousClock.now - start).components
         let step = BuildStep(
             stage: planned.stage.index, instruction: statement.keyword, text: statement.text, line: statement.line,
@@ -69,55 +76,20 @@ struct StageBuilder {
         session.events(.finished(number: number, step: step))
     }
 
-    /// Takes over what the stage builds on.
-    private mutating func begin() -> StepOutcome {
-        var outcome = StepOutcome(isCached: true)
-        switch planned.base {
-        case .scratch: config.workingDir = "/"
-        case .stage(let index):
-            guard let result = done[index] else { break }
-            config = result.config
-            snapshot = result.snapshot
-            history = result.history
-        case .image(let record, let wasInStore):
-            config = record.config
-            snapshot = record.snapshot
-            history = record.history
-            if !wasInStore {
-                outcome = StepOutcome(isCached: false, reason: "The base image was not on this machine yet.")
-            }
-        }
-        // The triggers run now; images that build on this one do not have them.
-        config.onBuild = []
-        if config.environmentValue("PATH") == nil { config.setEnvironment("PATH", to: Variables.defaultPath) }
-        variables = Variables(config.env)
-        let memory = BuildMemory.Step(effective: "FROM \(planned.baseName)", key: nil, parent: snapshot)
-        if case .image = planned.base, outcome.isCached, let old = before?.first, old != memory {
-            outcome = StepOutcome(
-                isCached: false,
-                reason: old.effective == memory.effective
-                    ? "The base image \(planned.baseName) is not the one that it was."
-                    : "The base image changed: it was \(old.effective.dropFirst(5)), it is \(planned.baseName).")
-            lastRun = (planned.stage.from.statement.text, planned.stage.from.line)
-        }
-        session.remember(memory, stage: planned.stage.index)
-        return outcome
-    }
-
     // MARK: Steps without files
 
     /// A step that changes only the configuration: it is cached when it is what it was.
     mutating func configured(_ effective: String) -> StepOutcome {
         history.append(HistoryEntry(createdBy: effective, emptyLayer: true))
         let memory = BuildMemory.Step(effective: effective)
-        let isKnown = !session.request.noCache && before?.contains { $0.effective == effective } == true
+        let isKnown = !isCacheOff && before?.contains { $0.effective == effective } == true
         let reason = isKnown ? nil : try? explanation.reason(for: memory, at: index, lastRun: nil, manifest: nil)
         session.remember(memory, stage: planned.stage.index)
         return StepOutcome(isCached: isKnown, reason: reason)
     }
 
     private var explanation: Explanation {
-        Explanation(noCache: session.request.noCache, before: before, store: store)
+        Explanation(noCache: isCacheOff, before: before, store: store)
     }
 
     // MARK: Steps with files
@@ -138,14 +110,14 @@ struct StageBuilder {
         let memory = BuildMemory.Step(
             effective: effective, key: rememberedAs ?? key, parent: snapshot,
             variables: statement.keyword == "RUN" ? variableDigests() : [:])
-        if !session.request.noCache, let record = try store.cacheRecord(key) {
+        if !isCacheOff, let record = try store.cacheRecord(key) {
             take(record, createdBy, memory)
             return StepOutcome(isCached: true, bytes: record.bytes, contextSources: sources)
         }
         let reason = try explanation.reason(for: memory, at: index, lastRun: lastRun, manifest: manifest)
         let lock = try await StepLock.take(key, in: store)
         defer { lock.release() }
-        if !session.request.noCache, let record = try store.cacheRecord(key) {
+        if !isCacheOff, let record = try store.cacheRecord(key) {
             take(record, createdBy, memory)
             return StepOutcome(isCached: true, bytes: record.bytes, contextSources: sources)
         }

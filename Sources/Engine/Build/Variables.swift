@@ -1,4 +1,5 @@
 import Dockerfile
+import OCI
 
 /// Variables in their order of definition.
 struct Variables: Sendable, Equatable {
@@ -36,20 +37,16 @@ struct Variables: Sendable, Equatable {
     ]
 
     /// The arguments that every build has; stages see them after an `ARG` of that name.
-    static func platform(target: String) -> Variables {
-        #if arch(arm64)
-            let architecture = "arm64"
-        #else
-            let architecture = "amd64"
-        #endif
+    static func platform(_ platform: ImagePlatform, target: String) -> Variables {
         var result = Variables()
-        for side in ["BUILD", "TARGET"] {
-            result["\(side)PLATFORM"] = "linux/\(architecture)"
-            result["\(side)OS"] = "linux"
-            result["\(side)ARCH"] = architecture
-            result["\(side)VARIANT"] = ""
+        for (side, platform) in [("BUILD", ImagePlatform.host), ("TARGET", platform)] {
+            result["\(side)PLATFORM"] = platform.description
+            result["\(side)OS"] = platform.os
+            result["\(side)OSVERSION"] = ""
+            result["\(side)ARCH"] = platform.architecture
+            result["\(side)VARIANT"] = platform.variant ?? ""
         }
-        result["TARGETSTAGE"] = target
+        result["TARGETSTAGE"] = target.isEmpty ? "default" : target
         return result
     }
 }

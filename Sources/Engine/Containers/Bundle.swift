@@ -20,6 +20,12 @@ struct LaunchPlan: Sendable {
     /// Lines for /etc/hosts: address and name.
     var hosts: [(address: String, name: String)]
     var limits: ResourceLimits
+    /// Limits of setrlimit(2), besides that nothing dumps its memory.
+    var resourceLimits: [ResourceLimit] = []
+    /// The size of /dev/shm; `nil` is 64 MiB.
+    var sharedMemoryBytes: Int64?
+    /// The process gets a terminal, which the runtime connects with its own standard input and output.
+    var hasTerminal = false
 }
 
 /// The network namespace that a process starts in.
@@ -58,12 +64,13 @@ struct Bundle {
     }
 
     private func spec(_ plan: LaunchPlan) -> RuntimeSpec {
-        let process = RuntimeSpec.Process(
+        var process = RuntimeSpec.Process(
             user: .init(
                 uid: plan.identity.uid, gid: plan.identity.gid, additionalGids: plan.identity.additionalGroups),
             args: plan.arguments, env: plan.environment, cwd: plan.workingDirectory,
             capabilities: Confinement.capabilities(uid: plan.identity.uid),
-            rlimits: [.init(type: "RLIMIT_CORE", value: 0)])
+            rlimits: Self.resourceLimits(plan))
+        process.terminal = plan.hasTerminal
         var isHostNetwork = false
         if case .host = plan.network { isHostNetwork = true }
         let linux = RuntimeSpec.Linux(
@@ -72,12 +79,20 @@ struct Bundle {
             seccomp: Confinement.seccomp)
         return RuntimeSpec(
             process: process, root: .init(path: plan.root), hostname: plan.hostName,
-            mounts: standardMounts(isHostNetwork: isHostNetwork)
+            mounts: standardMounts(isHostNetwork: isHostNetwork, sharedMemoryBytes: plan.sharedMemoryBytes ?? 64 << 20)
                 + plan.mounts.sorted { $0.destination < $1.destination },
             linux: linux)
     }
 
-    private func standardMounts(isHostNetwork: Bool) -> [RuntimeSpec.Mount] {
+    private static func resourceLimits(_ plan: LaunchPlan) -> [RuntimeSpec.ResourceLimit] {
+        let asked = plan.resourceLimits.map { limit in
+            RuntimeSpec.ResourceLimit(
+                type: "RLIMIT_" + limit.name.uppercased(), soft: limit.soft, hard: limit.hard)
+        }
+        return (asked.contains { $0.type == "RLIMIT_CORE" } ? [] : [.init(type: "RLIMIT_CORE", value: 0)]) + asked
+    }
+
+    private func standardMounts(isHostNetwork: Bool, sharedMemoryBytes: Int64) -> [RuntimeSpec.Mount] {
         // The kernel allows a fresh sysfs only to the owner of the network namespace.
         let sys: RuntimeSpec.Mount =
             isHostNetwork && ProcessNamespaces.isRootless
@@ -92,7 +107,7 @@ struct Bundle {
                 options: ["nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620", "gid=5"]),
             .init(
                 "/dev/shm", type: "tmpfs", source: "shm",
-                options: ["nosuid", "noexec", "nodev", "mode=1777", "size=65536k"]),
+                options: ["nosuid", "noexec", "nodev", "mode=1777", "size=\(sharedMemoryBytes)"]),
             .init("/dev/mqueue", type: "mqueue", source: "mqueue", options: ["nosuid", "noexec", "nodev"]),
             sys,
             file("/etc/hosts"), file("/etc/hostname"), file("/etc/resolv.conf"),

@@ -11,6 +11,8 @@ final class OutboundNetwork: Sendable {
 
     /// The address at which slirp4netns answers name queries.
     static let resolver = "10.0.2.3"
+    /// The address that stands for this machine; what listens on its loopback only is not there.
+    static let gateway = "10.0.2.2"
 
     private init(namespace: NetworkNamespace, carrier: ChildProcess) {
         self.namespace = namespace

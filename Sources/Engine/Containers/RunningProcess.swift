@@ -31,7 +31,7 @@ final class RunningProcess: Sendable {
     /// Starts the runtime. The container's process itself starts a moment later; see ``waitUntilStarted()``.
     init(
         plan: LaunchPlan, files: Files, runtime: OCIRuntime, group: ControlGroup?, input: [UInt8]?,
-        diskFolder: String, onOutput: OutputHandler? = nil
+        diskFolder: String, streams: StepStreams? = nil, onOutput: OutputHandler? = nil
     ) throws {
         self.runtime = runtime
         id = plan.id
@@ -58,7 +58,11 @@ final class RunningProcess: Sendable {
         let output = try Descriptor.pipe()
         let error = try Descriptor.pipe()
         let source = try input.map { try Descriptor.memoryFile($0) } ?? Descriptor.open("/dev/null", O_RDONLY)
-        request.descriptors = [(source.number, 0), (output.write.number, 1), (error.write.number, 2)]
+        if let streams {
+            request.descriptors = [(streams.input, 0), (streams.output, 1), (streams.error, 2)]
+        } else {
+            request.descriptors = [(source.number, 0), (output.write.number, 1), (error.write.number, 2)]
+        }
         child = try withExtendedLifetime(source) { try ChildProcess(request) }
         output.write.closeNow()
         error.write.closeNow()

@@ -76,22 +76,10 @@ struct LocalStepRunner: StepRunner {
     func run(
         _ step: RunStep, output: @escaping @Sendable (_ line: String, _ isError: Bool) -> Void
     ) async throws -> ContainerExit {
-        let container = StepContainer(
-            lowers: step.lowers, upper: step.upper, work: step.work, arguments: step.arguments,
-            environment: step.environment, workingDirectory: step.workingDirectory, user: step.user,
-            network: step.network, mounts: step.mounts.map(Self.mount), limits: step.limits, hostName: step.hostName)
         var generator = SystemRandomNumberGenerator()
         let name = String(generator.next(), radix: 16)
-        return try await container.run(
+        return try await StepContainer(step).run(
             in: "\(folder)/\(name)", runtime: runtime, lease: lease, outbound: outbound, output: output)
-    }
-
-    private static func mount(_ mount: RunMount) -> StepContainer.Mount {
-        switch mount {
-        case .bind(let source, let target, let isReadOnly):
-            .bind(source: source, target: target, isReadOnly: isReadOnly)
-        case .tmpfs(let target, let bytes): .tmpfs(target: target, bytes: bytes)
-        }
     }
 }
 
@@ -99,7 +87,11 @@ struct LocalStepRunner: StepRunner {
 struct BaseImages: BaseImageProvider {
     var engine: LocalEngine
 
-    func image(_ reference: String, events: @escaping BuildEventHandler) async throws -> ImageRecord? {
+    func image(
+        _ reference: String, isNewerWanted: Bool = false, events: @escaping BuildEventHandler
+    ) async throws -> ImageRecord? {
+        // A stand-in is made for good: nothing newer can be had where it came from.
+        if isNewerWanted, let known = try engine.store.image(reference) { return known }
         guard engine.catalogue.entry(for: reference) != nil else { return nil }
         events(.preparing(image: reference, message: "not on this machine yet; assembling a stand-in", fraction: nil))
         return try await engine.catalogue.prepare(reference) { message, fraction in

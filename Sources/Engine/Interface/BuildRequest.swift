@@ -44,6 +44,8 @@ public struct BuildRequest: Sendable {
     public var sourceDateEpoch: Int64?
     /// Where to stop so that somebody can look inside.
     public var breakpoint: BuildBreakpoint?
+    /// Who looks inside at the ``breakpoint``. Called at most once in a build; other stages may go on meanwhile.
+    public var inspect: BuildInspector?
 
     public init(
         context: String, dockerfile: String = "Dockerfile", target: String? = nil,

@@ -57,6 +57,10 @@ public struct BuildFailure: Error, Sendable, CustomStringConvertible {
         case command
         /// A `RUN` step exceeded a limit.
         case limit
+        /// A step needs a secret or a key agent that the build was not given, or that cannot be used.
+        case secret
+        /// A file or a repository that `ADD` names cannot be fetched.
+        case remote
         case unsupported
     }
     public var kind: Kind

@@ -78,10 +78,12 @@ public struct RuntimeSpec: Encodable, Sendable {
         public var hard: UInt64
         public var soft: UInt64
 
-        public init(type: String, value: UInt64) {
+        public init(type: String, value: UInt64) { self.init(type: type, soft: value, hard: value) }
+
+        public init(type: String, soft: UInt64, hard: UInt64) {
             self.type = type
-            hard = value
-            soft = value
+            self.soft = soft
+            self.hard = hard
         }
     }
 
