@@ -1,0 +1,86 @@
+/// What rules look at: the file, and what follows from it.
+struct CheckContext: Sendable {
+    let dockerfile: Dockerfile
+    let facts: CheckFacts
+    /// What the file as a whole says.
+    let configuration: CheckConfiguration
+    /// The file's lines.
+    let lines: [String]
+    /// The arguments that `FROM` can use.
+    let globals: GlobalScope
+    /// What each stage builds on.
+    let bases: [StageBases.Base]
+    /// The stages that are built, step by step.
+    let stages: [WalkedStage]
+    /// The comments before each instruction, by its line.
+    private let comments: [Int: [String]]
+    private let configurations: [Int: CheckConfiguration]
+
+    init(_ dockerfile: Dockerfile, facts: CheckFacts, configuration: CheckConfiguration) {
+        self.dockerfile = dockerfile
+        self.facts = facts
+        self.configuration = configuration
+        lines = dockerfile.excerpt(around: 1...Int(Int32.max), context: 0).map(\.text)
+        globals = GlobalScope(dockerfile, facts: facts)
+        let bases = StageBases(dockerfile, globals)
+        self.bases = bases.bases
+        stages = StageWalk(dockerfile, facts: facts, globals: globals, bases: bases).stages
+        comments = Self.comments(dockerfile, lines)
+        configurations = comments.compactMapValues { comments in
+            for comment in comments {
+                switch CheckConfiguration.ofComment(comment) {
+                case .success(let own): return configuration.merging(own)
+                case .failure: return nil
+                case nil: continue
+                }
+            }
+            return nil
+        }
+    }
+
+    /// What counts for an instruction: what the file says, and what the comment before the instruction says.
+    func configuration(at statement: Statement) -> CheckConfiguration {
+        configurations[statement.line] ?? configuration
+    }
+
+    /// The comments before an instruction, blank lines between them or not. An empty comment ends them.
+    func comments(before statement: Statement) -> [String] { comments[statement.line] ?? [] }
+
+    private static func comments(_ dockerfile: Dockerfile, _ lines: [String]) -> [Int: [String]] {
+        let directives = Set(dockerfile.directives.map(\.line))
+        var result: [Int: [String]] = [:]
+        var next = 1
+        for (_, instruction) in dockerfile.instructions {
+            let statement = instruction.statement
+            defer { next = max(next, statement.lastLine + 1) }
+            guard next < statement.line else { continue }
+            var comments: [String] = []
+            for number in next..<statement.line where number <= lines.count && !directives.contains(number) {
+                guard lines[number - 1].unicodeScalars.first(where: { !$0.isBlank }) == "#" else { continue }
+                let text = lines[number - 1].unicodeScalars.dropFirst().drop(while: \.isBlank)
+                let comment = String(text.reversed().drop(while: \.isBlank).reversed())
+                if comment.isEmpty { comments = [] } else { comments.append(comment) }
+            }
+            if !comments.isEmpty { result[statement.line] = comments }
+        }
+        return result
+    }
+
+    /// Where a text stands in an instruction, or where the instruction begins.
+    func place(of text: String, in statement: Statement) -> SourcePosition {
+        guard !text.isEmpty, statement.lastLine <= lines.count else { return statement.position }
+        for number in statement.line...max(statement.line, statement.lastLine) {
+            let line = lines[number - 1]
+            if number > statement.line, line.unicodeScalars.first(where: { !$0.isBlank }) == "#" { continue }
+            let start = number == statement.line ? statement.position.column - 1 + statement.written.count : 0
+            let scalars = Array(line.unicodeScalars)
+            let wanted = Array(text.unicodeScalars)
+            guard start <= scalars.count - wanted.count else { continue }
+            for offset in start...(scalars.count - wanted.count)
+            where scalars[offset..<(offset + wanted.count)].elementsEqual(wanted) {
+                return SourcePosition(line: number, column: offset + 1)
+            }
+        }
+        return statement.position
+    }
+}
