@@ -66,11 +66,12 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
         workshop("Grading", ["Verify", "Course", interface]),
-        workshop("Presentation", ["Verify", "Course", "Grading", interface]),
+        workshop("Building", [interface, linux]),
+        workshop("Presentation", ["Building", "Verify", "Course", "Grading", interface]),
         .executableTarget(
             name: "workshop",
             dependencies: [
-                "Engine", "Host", "Course", "Verify", "Grading", "Presentation", interface, linux,
+                "Engine", "Host", "Course", "Verify", "Grading", "Building", "Presentation", interface, linux,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/Workshop/CLI"),
@@ -87,7 +88,7 @@ let package = Package(
         tests("Course", ["Course"], resources: true),
         tests("Verify", ["Verify", "Course", interface]),
         tests("Grading", ["Grading", "Verify"]),
-        tests("CLI", ["Presentation", "Verify"], resources: true),
+        tests("CLI", ["Building", "Presentation", "Verify", oci], resources: true),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,10 +1,11 @@
+import Building
 import EngineInterface
 import Verify
 
 /// The statuses that every command ends with.
 enum ExitStatus: Int32, Error {
     case success = 0
-    /// A check failed.
+    /// A check or a build failed.
     case failed = 1
     /// Wrong use, or a course with mistakes.
     case usage = 2
@@ -17,7 +18,14 @@ enum ExitStatus: Int32, Error {
         switch error {
         case let status as ExitStatus: self = status
         case is CancellationError: self = .cancelled
-        case is UsageError: self = .usage
+        case is UsageError, is OptionError: self = .usage
+        case is BuildFailure: self = .failed
+        case let error as ContextError:
+            switch error.kind {
+            case .usage: self = .usage
+            case .content: self = .failed
+            case .machine: self = .unable
+            }
         case let error as EngineError:
             switch error.kind {
             case .noSuchImage, .noSuchContainer, .noSuchVolume, .invalidArgument, .inUse, .nameInUse: self = .usage

@@ -14,10 +14,8 @@ public struct BuildProgress: Sendable {
 
     private let style: OutputStyle
     private let showsCached: Bool
-    private var steps = 0
+    private var names = StepText()
     private var current = ""
-    /// The number and stage that each step began with.
-    private var stages: [Int: String] = [:]
     /// The last message about each image, so that the same one is said once.
     private var said: [String: String] = [:]
 
@@ -28,15 +26,12 @@ public struct BuildProgress: Sendable {
     }
 
     public mutating func take(_ event: BuildEvent) -> [Output] {
+        names.note(event)
         switch event {
-        case .planned(let count):
-            steps = count
-            return []
-        case .preparing(let image, let message, let fraction):
-            return preparing(image, Harmless.line(message), fraction)
-        case .started(let number, let stage, let text, _):
-            stages[number] = stage
-            current = head(number, stage, text)
+        case .planned: return []
+        case .preparing(let image, let message, let fraction): return preparing(image, message, fraction)
+        case .started(let number, _, let text, _):
+            current = names.head(number, text)
             return style.isTerminal ? [.live(fit(current))] : []
         case .output(_, let line, _):
             let text = Harmless.line(line)
@@ -51,32 +46,18 @@ public struct BuildProgress: Sendable {
     }
 
     private mutating func preparing(_ image: String, _ message: String, _ fraction: Double?) -> [Output] {
-        let percent = fraction.map { " \(Int(min(max($0, 0), 1) * 100)) %" } ?? ""
-        let name = Harmless.line(image)
-        let message = message.hasPrefix(name + ": ") ? String(message.dropFirst(name.count + 2)) : message
-        if style.isTerminal { return [.live(fit("Preparing \(name): \(message)\(percent)"))] }
-        guard said.updateValue(message, forKey: image) != message else { return [] }
-        return [.line("Preparing \(name): \(message)")]
-    }
-
-    private func head(_ number: Int, _ stage: String?, _ text: String) -> String {
-        let total = steps > 0 ? "\(number)/\(steps)" : "\(number)"
-        let stage = stage.map { " \(Harmless.line($0))" } ?? ""
-        return "[\(total)\(stage)] \(Harmless.line(text))"
+        let text = StepText.preparing(image, message)
+        if style.isTerminal { return [.live(fit(text + StepText.percent(fraction)))] }
+        return said.updateValue(text, forKey: image) == text ? [] : [.line(text)]
     }
 
     private func finished(_ number: Int, _ step: BuildStep) -> String {
-        let tail = step.isCached ? "cached" : seconds(step.seconds)
-        let text = head(number, stages[number], step.text)
+        let tail = step.isCached ? "cached" : StepText.seconds(step.seconds)
+        let text = names.head(number, step.text)
         let room = style.width - Wrapping.columns(tail) - 2
         let line = Wrapping.padded(
             Wrapping.cut(text, to: room, symbols: style.hasSymbols && style.isTerminal), to: room)
         return line + "  " + style.paint(tail, .quiet)
-    }
-
-    private func seconds(_ value: Double) -> String {
-        let tenths = Int((value * 10).rounded())
-        return "\(tenths / 10).\(tenths % 10) s"
     }
 
     private func fitText(_ text: String, after part: String) -> String {

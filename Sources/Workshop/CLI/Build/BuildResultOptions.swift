@@ -1,0 +1,93 @@
+import ArgumentParser
+import Building
+import EngineInterface
+
+/// What is kept from earlier builds.
+struct BuildCacheOptions: ParsableArguments {
+    @Flag(name: .customLong("no-cache"), help: "Run every step again.")
+    var noCache = false
+
+    @Option(
+        name: .customLong("no-cache-filter"),
+        help: ArgumentHelp("Run the steps of these stages again.", valueName: "stage,…"))
+    var noCacheFilter: [String] = []
+
+    @Option(
+        name: .customLong("cache-from"),
+        help: ArgumentHelp("An image whose steps may be used; those in the store always are.", valueName: "image"))
+    var cacheFrom: [String] = []
+
+    @Option(
+        name: .customLong("cache-to"),
+        help: ArgumentHelp(
+            "Refused with a word: the image store is the cache.", valueName: "cache", visibility: .hidden))
+    var cacheTo: [String] = []
+
+    func fill(_ request: inout BuildRequest) throws {
+        request.noCache = noCache
+        request.noCacheStages = noCacheFilter.flatMap { $0.split(separator: ",").map(String.init) }
+        for target in cacheTo { try CacheOption.refuseTarget(target) }
+    }
+}
+
+/// What becomes of the result.
+struct BuildResultOptions: ParsableArguments {
+    @Option(
+        name: [.customShort("t", allowingJoined: true), .long],
+        help: ArgumentHelp("A name for the image: NAME or NAME:TAG. May be repeated.", valueName: "name"))
+    var tag: [String] = []
+
+    @Option(help: ArgumentHelp("A label for the image. May be repeated.", valueName: "name=value"))
+    var label: [String] = []
+
+    @Option(
+        name: [.customShort("o", allowingJoined: true), .long],
+        help: ArgumentHelp(
+            "Write the result: a FOLDER, - for a tar archive, or type=local|tar|oci|docker,dest=PATH.",
+            valueName: "output"))
+    var output: [String] = []
+
+    @Option(help: ArgumentHelp("Write the image's identifier into a file.", valueName: "file"), completion: .file())
+    var iidfile: String?
+
+    @Option(
+        name: .customLong("metadata-file"),
+        help: ArgumentHelp("Write identifier and names, as JSON, into a file.", valueName: "file"), completion: .file())
+    var metadataFile: String?
+
+    @Flag(help: ArgumentHelp("Images are always put into the store.", visibility: .hidden))
+    var load = false
+
+    @Flag(help: ArgumentHelp("Refused with a word.", visibility: .hidden))
+    var push = false
+
+    func fill(_ request: inout BuildRequest) throws {
+        request.tags = tag
+        request.labels = try NamedValues.labels(label)
+        if push {
+            throw UsageError(
+                "--push: images cannot be pushed to a registry from here. Write -o type=docker,dest=FILE, and push that with another tool."
+            )
+        }
+    }
+
+    func outputs() throws -> [BuildOutput] { try output.map { try BuildOutput($0, absolute: Paths.absolute) } }
+}
+
+/// How the build is shown, and what it explains.
+struct BuildShowOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "auto, plain, tty, rawjson or quiet (default: BUILDKIT_PROGRESS, or auto).", valueName: "view"))
+    var progress: ProgressView?
+
+    @Flag(name: .shortAndLong, help: "Print nothing but the image's identifier.")
+    var quiet = false
+
+    @Flag(help: "List for every step why it ran, what it read, and what it cost.")
+    var explain = false
+
+    enum ProgressView: String, ExpressibleByArgument, CaseIterable {
+        case auto, plain, tty, rawjson, quiet
+    }
+}

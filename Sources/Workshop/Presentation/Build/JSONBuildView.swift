@@ -1,0 +1,126 @@
+import EngineInterface
+import FoundationEssentials
+
+/// A build as one JSON object a line, for programs. docs/build-json.md describes the fields.
+public struct JSONBuildView: Sendable {
+    public init() {}
+
+    /// The line for an event. `now` counts in seconds from the beginning.
+    public func line(_ event: BuildEvent, at now: Double) -> String {
+        switch event {
+        case .planned(let count): encode(Line("planned", now) { $0.steps = count })
+        case .preparing(let image, let message, let fraction):
+            encode(
+                Line("preparing", now) {
+                    $0.image = image
+                    $0.message = message
+                    $0.fraction = fraction
+                })
+        case .started(let number, let stage, let text, let line):
+            encode(
+                Line("started", now) {
+                    $0.step = number
+                    $0.stage = stage
+                    $0.text = text
+                    $0.line = line
+                })
+        case .output(let number, let text, let isError):
+            encode(
+                Line("output", now) {
+                    $0.step = number
+                    $0.stream = isError ? "stderr" : "stdout"
+                    $0.text = text
+                })
+        case .finished(let number, let step):
+            encode(
+                Line("finished", now) {
+                    $0.step = number
+                    $0.instruction = step.instruction
+                    $0.text = step.text
+                    $0.line = step.line
+                    $0.cached = step.isCached
+                    $0.reason = step.reason
+                    $0.seconds = step.seconds
+                    $0.bytes = step.bytes
+                    $0.sources = step.contextSources.isEmpty ? nil : step.contextSources
+                })
+        case .warning(let warning):
+            encode(
+                Line("warning", now) {
+                    $0.message = warning.message
+                    $0.line = warning.line
+                })
+        }
+    }
+
+    /// The last line of a build that went well.
+    public func line(_ result: BuildResult, at now: Double) -> String {
+        encode(
+            Line("built", now) {
+                $0.image = result.image.id
+                $0.names = result.image.names
+                $0.bytes = result.image.size
+            })
+    }
+
+    /// The last line of one that did not.
+    public func line(_ failure: BuildFailure, at now: Double) -> String {
+        encode(
+            Line("failed", now) {
+                $0.kind = failure.kind.rawValue
+                $0.message = failure.message
+                $0.file = failure.file
+                $0.line = failure.line
+                $0.excerpt = failure.excerpt.map { Excerpt(line: $0.number, text: $0.text) }
+                $0.exitStatus = failure.exitStatus
+                $0.output = failure.outputTail
+                $0.help = failure.help
+            })
+    }
+
+    private struct Excerpt: Encodable {
+        var line: Int
+        var text: String
+    }
+
+    private struct Line: Encodable {
+        var event: String
+        var at: Double
+        var bytes: Int64?
+        var cached: Bool?
+        var excerpt: [Excerpt]?
+        var exitStatus: Int32?
+        var file: String?
+        var fraction: Double?
+        var help: String?
+        var image: String?
+        var instruction: String?
+        var kind: String?
+        var line: Int?
+        var message: String?
+        var names: [String]?
+        var output: [String]?
+        var reason: String?
+        var seconds: Double?
+        var sources: [String]?
+        var stage: String?
+        var step: Int?
+        var steps: Int?
+        var stream: String?
+        var text: String?
+
+        init(_ event: String, _ at: Double, _ fill: (inout Line) -> Void) {
+            self.event = event
+            self.at = (at * 1000).rounded() / 1000
+            fill(&self)
+        }
+    }
+
+    private func encode(_ line: Line) -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        // Nothing in a line can fail to be encoded: texts, numbers that are finite, and lists of them.
+        guard let bytes = try? encoder.encode(line) else { return "{\"event\":\"\(line.event)\"}" }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
