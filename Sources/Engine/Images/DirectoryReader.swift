@@ -35,6 +35,14 @@ enum DirectoryReader {
         }
         return names.sorted { $0.lexicographicallyPrecedes($1) }
     }
+
+    /// Where a symbolic link in an open folder points.
+    static func linkTarget(_ name: [UInt8], in folder: Int32, path: String) throws(SystemError) -> [UInt8] {
+        var buffer = [CChar](repeating: 0, count: 4096)
+        let count = withUnsafeCString(name) { readlinkat(folder, $0, &buffer, buffer.count) }
+        guard count >= 0 else { throw SystemError("readlink", path, errno: errno) }
+        return buffer[..<count].map { UInt8(bitPattern: $0) }
+    }
 }
 
 /// Calls `body` with a name as C wants it.

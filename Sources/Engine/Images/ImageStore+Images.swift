@@ -6,32 +6,70 @@ import OCI
 extension ImageStore {
     /// Records an image under names, which move from other images that have them.
     ///
-    /// The same parts yield the same image. `created` is the time of the newest history entry, or now.
+    /// The identifier is the digest of the image's configuration file, which holds the digests of the layers. Layers that
+    /// nobody has hashed yet are hashed now; see ``startHashing(_:latestTime:)`` for beginning earlier. The same parts
+    /// yield the same image. An image that is there already under these names costs one read.
+    ///
+    /// - Parameters:
+    ///   - history: the base image's lines first. It is completed as ``History/complete(_:layers:baseCount:limit:)`` says.
+    ///   - platform: `nil` is the base image's, or this machine's.
+    ///   - author: `nil` is the base image's.
+    ///   - base: the image that this one is built on; its layers and its history stay as they are.
+    ///   - limit: how late times may be.
     @discardableResult
     public func putImage(
-        config: ImageConfig, snapshot: SnapshotID?, history: [HistoryEntry], names: [String], standIn: String? = nil
+        config: ImageConfig, snapshot: SnapshotID?, history: [HistoryEntry], names: [String], standIn: String? = nil,
+        platform: ImagePlatform? = nil, author: String? = nil, base: ImageRecord? = nil, limit: TimeLimit? = nil
     ) throws -> ImageRecord {
         let references = try names.map { try parse($0) }
-        let created = history.compactMap(\.created).max() ?? Date().timeIntervalSince1970
+        let layers = try layers(
+            to: snapshot, base: base, latestTime: limit.flatMap { $0.includesFiles ? $0.seconds : nil })
+        let lines = History.complete(
+            history, layers: layers.count, baseCount: base.map { min($0.history.count, history.count) } ?? 0,
+            limit: limit.map { Timestamp(seconds: $0.seconds) })
+        let document = ImageDocument(
+            created: lines.last { $0.created != nil }?.created, author: author ?? base?.author,
+            platform: platform ?? base?.platform ?? .host, config: config, diffIDs: layers.map(\.diffID), history: lines
+        )
+        return try put(
+            document, bytes: document.bytes, layers: layers, snapshot: snapshot, references: references,
+            standIn: standIn)
+    }
+
+    /// Records an image whose configuration file is given.
+    func put(
+        _ document: ImageDocument, bytes: [UInt8], layers: [StoredLayer], snapshot: SnapshotID?,
+        references: [Reference], standIn: String?, replacing old: String? = nil
+    ) throws -> ImageRecord {
+        let id = sha256(bytes)
+        if old == nil, let known = try read({ try fetchImage(id: id, in: $0) }), isPinned(id),
+            Set(references.map(\.familiar)).isSubset(of: known.names)
+        {
+            return known
+        }
+        let unsaved = hasher.unsaved
         let record = try write { database -> ImageRecord in
-            let chain = try snapshot.map { id in
-                try requireSnapshot(id, in: database)
-                return try fetchChain(to: id, in: database)
-            }
-            let id = try ImageRecord.identifier(
-                config: config, chain: chain ?? [], history: history, standIn: standIn)
+            if let snapshot { try requireSnapshot(snapshot, in: database) }
+            try save(unsaved, in: database)
             try database.execute(
                 sql: """
-                    INSERT OR IGNORE INTO image (id, config, history, snapshot, stand_in, created)
-                    VALUES (?, ?, ?, ?, ?, ?)
+                    INSERT OR IGNORE INTO image
+                    (id, config, history, snapshot, stand_in, created, document, layers, platform, author)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    id, try StoredJSON.encode(config), try StoredJSON.encode(history), snapshot, standIn, created,
+                    id, try StoredJSON.encode(document.config), try StoredJSON.encode(document.history), snapshot,
+                    standIn, document.created?.secondsSince1970 ?? Date().timeIntervalSince1970, Data(bytes),
+                    try StoredJSON.encode(layers), document.platform.description, document.author,
                 ])
             for reference in references {
                 try database.execute(
                     sql: "INSERT OR REPLACE INTO name (name, image) VALUES (?, ?)",
                     arguments: [reference.canonical, id])
+            }
+            if let old {
+                try database.execute(sql: "UPDATE name SET image = ? WHERE image = ?", arguments: [id, old])
+                try database.execute(sql: "DELETE FROM image WHERE id = ?", arguments: [old])
             }
             try pin(id, in: database)
             guard let record = try fetchImage(id: id, in: database) else {
@@ -39,6 +77,7 @@ extension ImageStore {
             }
             return record
         }
+        hasher.markSaved(unsaved.keys)
         remember(pin: record.id)
         return record
     }
@@ -46,10 +85,11 @@ extension ImageStore {
     /// Gives an image another name, which moves from another image that has it.
     public func tag(_ id: String, as name: String) throws {
         let reference = try parse(name)
+        guard let record = try image(id) else { throw Self.noSuchImage(id) }
         try write { database in
-            guard try fetchImage(id: id, in: database) != nil else { throw Self.noSuchImage(id) }
             try database.execute(
-                sql: "INSERT OR REPLACE INTO name (name, image) VALUES (?, ?)", arguments: [reference.canonical, id])
+                sql: "INSERT OR REPLACE INTO name (name, image) VALUES (?, ?)",
+                arguments: [reference.canonical, record.id])
         }
     }
 
@@ -58,6 +98,7 @@ extension ImageStore {
     /// The image is kept from being pruned as long as this store object lives.
     public func image(_ reference: String) throws -> ImageRecord? {
         guard let found = try read({ try find(reference, in: $0) }) else { return nil }
+        if found.isOutdated { return try renew(found) }
         if isPinned(found.id) { return found }
         let record = try write { database -> ImageRecord? in
             guard let record = try find(reference, in: database) else { return nil }
@@ -70,15 +111,16 @@ extension ImageStore {
 
     /// All images, newest first.
     public func images() throws -> [ImageRecord] {
-        try read { database in
+        let found = try read { database in
             try String.fetchAll(database, sql: "SELECT id FROM image ORDER BY created DESC, id")
                 .compactMap { try fetchImage(id: $0, in: database) }
         }
+        return try found.map { $0.isOutdated ? try renew($0) : $0 }
     }
 
     /// Takes away a name, and the image with its last name; by an identifier, the image with all its names.
     ///
-    /// Its files stay until ``prune(cacheUnusedSince:)`` finds that nobody needs them.
+    /// Its files stay until ``prune(_:)`` finds that nobody needs them.
     public func removeImage(_ reference: String) throws {
         try write { database in
             guard let record = try find(reference, in: database) else { throw Self.noSuchImage(reference) }
@@ -105,13 +147,34 @@ extension ImageStore {
         return LayeredFileSystem(layers: try mountLowers(of: record.snapshot))
     }
 
+    /// The image's configuration file, byte for byte.
+    public func document(of record: ImageRecord) throws -> [UInt8] {
+        let data = try read { database in
+            try Data.fetchOne(database, sql: "SELECT document FROM image WHERE id = ?", arguments: [record.id])
+        }
+        guard let data else { throw Self.noSuchImage(record.id) }
+        return [UInt8](data)
+    }
+
+    /// Gives an image of an older version its configuration file, and so its new identifier.
+    private func renew(_ record: ImageRecord) throws -> ImageRecord {
+        let layers = try layers(to: record.snapshot, base: nil, latestTime: nil)
+        let lines = History.complete(record.history, layers: layers.count)
+        let document = ImageDocument(
+            created: lines.last { $0.created != nil }?.created, platform: .host, config: record.config,
+            diffIDs: layers.map(\.diffID), history: lines)
+        return try put(
+            document, bytes: document.bytes, layers: layers, snapshot: record.snapshot, references: [],
+            standIn: record.standIn, replacing: record.id)
+    }
+
     static func noSuchImage(_ reference: String) -> EngineError {
         EngineError(
             .noSuchImage, "There is no image '\(reference)' in the store.",
             help: "'workshop images' lists those that there are.")
     }
 
-    private func parse(_ name: String) throws -> Reference {
+    func parse(_ name: String) throws -> Reference {
         do {
             return try Reference(name)
         } catch {
@@ -141,15 +204,19 @@ extension ImageStore {
     }
 
     func fetchImage(id: String, in database: Database) throws -> ImageRecord? {
-        guard let row = try Row.fetchOne(database, sql: "SELECT * FROM image WHERE id = ?", arguments: [id]) else {
-            return nil
-        }
+        let columns = "id, config, history, snapshot, stand_in, created, layers, platform, author"
+        guard let row = try Row.fetchOne(database, sql: "SELECT \(columns) FROM image WHERE id = ?", arguments: [id])
+        else { return nil }
         let names = try String.fetchAll(
             database, sql: "SELECT name FROM name WHERE image = ? ORDER BY name", arguments: [id])
+        let layers: Data? = row["layers"]
+        let platform: String? = row["platform"]
         return ImageRecord(
             id: id, names: names.map { (try? Reference($0).familiar) ?? $0 }.sorted(),
-            config: try StoredJSON.decode(ImageConfig.self, from: row["config"]), snapshot: row["snapshot"],
+            config: try StoredJSON.decode(ImageConfig.self, from: row["config"]),
+            platform: platform.flatMap { ImagePlatform($0) } ?? .host, author: row["author"], snapshot: row["snapshot"],
+            layers: try layers.map { try StoredJSON.decode([StoredLayer].self, from: $0) } ?? [],
             standIn: row["stand_in"], created: Date(timeIntervalSince1970: row["created"]),
-            history: try StoredJSON.decode([HistoryEntry].self, from: row["history"]))
+            history: try StoredJSON.decode([HistoryEntry].self, from: row["history"]), isOutdated: layers == nil)
     }
 }

@@ -40,7 +40,14 @@ extension ImageStore {
 
     private func makeSnapshot(_ row: Row) -> Snapshot {
         let id: String = row["id"]
-        return Snapshot(id: id, parent: row["parent"], path: folders.snapshot(id), bytes: row["bytes"])
+        var snapshot = Snapshot(id: id, parent: row["parent"], path: folders.snapshot(id), bytes: row["bytes"])
+        if let diffID: String = row["diff_id"], let bytes: Int64 = row["tar_bytes"] {
+            snapshot.archive = LayerDigest(diffID: diffID, bytes: bytes)
+        }
+        if let blob: String = row["blob"], let type: String = row["blob_type"] {
+            snapshot.blob = KeptBlob(digest: blob, mediaType: type)
+        }
+        return snapshot
     }
 
     /// The folders for an overlay's `lowerdir`, topmost first; an empty folder when there is no snapshot.

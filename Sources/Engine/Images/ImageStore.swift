@@ -17,6 +17,7 @@ public final class ImageStore: Sendable {
     let folders: StoreFolders
     let database: DatabaseQueue
     let state = Locked(State())
+    let hasher = LayerHasher()
 
     /// What this process remembers of its own doings.
     struct State {
@@ -49,6 +50,8 @@ public final class ImageStore: Sendable {
             return !state.isClosed
         }
         guard isFirst else { return }
+        hasher.stop()
+        try? saveLayerDigests()
         try? flushDigests()
         do {
             try clear(lease.id)

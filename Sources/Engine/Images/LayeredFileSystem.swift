@@ -89,7 +89,7 @@ struct LayeredFileSystem: ImageFileSystem {
                     links += 1
                     // As many as the kernel follows. A loop leads to nothing.
                     if links > 40 { return nil }
-                    let target = try Self.linkTarget(folder.number, name, path: path)
+                    let target = try DirectoryReader.linkTarget(name, in: folder.number, path: path)
                     if target.first == UInt8(ascii: "/") { ancestors = [root] }
                     rest += target.split(separator: UInt8(ascii: "/")).map { Array($0) }.reversed()
                 } else if rest.isEmpty {
@@ -102,13 +102,6 @@ struct LayeredFileSystem: ImageFileSystem {
         return .folder(ancestors[ancestors.count - 1])
     }
 
-    private static func linkTarget(_ folder: Int32, _ name: [UInt8], path: String) throws(SystemError) -> [UInt8] {
-        var buffer = [CChar](repeating: 0, count: 4096)
-        let count = withUnsafeCString(name) { readlinkat(folder, $0, &buffer, buffer.count) }
-        if count < 0 { throw SystemError("readlink", path, errno: errno) }
-        return buffer[..<count].map { UInt8(bitPattern: $0) }
-    }
-
     private static func describe(_ entry: LayeredFolder.Entry, path: String) throws(SystemError) -> FileEntry {
         let status: stat
         var target: String?
@@ -117,7 +110,8 @@ struct LayeredFileSystem: ImageFileSystem {
         case .other(let folder, let name, let found):
             status = found
             if found.st_mode & S_IFMT == S_IFLNK {
-                target = String(decoding: try linkTarget(folder.number, name, path: path), as: UTF8.self)
+                target = String(
+                    decoding: try DirectoryReader.linkTarget(name, in: folder.number, path: path), as: UTF8.self)
             }
         }
         let kind: FileEntry.Kind

@@ -13,6 +13,29 @@ public struct Snapshot: Sendable, Equatable {
     public let path: String
     /// The sizes of its regular files together, hard links counted once.
     public let bytes: Int64
+    /// Its archive, when somebody has needed it already.
+    var archive: LayerDigest?
+    /// The archive as it came from elsewhere, when it is kept.
+    var blob: KeptBlob?
+
+    init(
+        id: SnapshotID, parent: SnapshotID?, path: String, bytes: Int64, archive: LayerDigest? = nil,
+        blob: KeptBlob? = nil
+    ) {
+        self.id = id
+        self.parent = parent
+        self.path = path
+        self.bytes = bytes
+        self.archive = archive
+        self.blob = blob
+    }
+}
+
+/// A file among the store's blobs: a layer's archive as it came from elsewhere.
+struct KeptBlob: Sendable, Equatable {
+    /// `sha256:…` of the file.
+    var digest: String
+    var mediaType: String
 }
 
 /// A snapshot in the making: the folders for a writable overlay.

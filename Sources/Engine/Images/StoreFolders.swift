@@ -16,11 +16,17 @@ struct StoreFolders: Sendable {
     var empty: String { root + "/empty" }
     var downloads: String { root + "/downloads" }
     var locks: String { root + "/locks" }
+    /// Archives of layers as they came from elsewhere, by their digests. Made when the first one comes.
+    var blobs: String { root + "/blobs" }
+    /// The contents of cache mounts.
+    var caches: String { root + "/caches" }
 
     var all: [String] { [root, snapshots, drafts, sessions, volumes, leases, trash, empty, downloads, locks] }
 
     func snapshot(_ id: SnapshotID) -> String { snapshots + "/" + id }
     func drafts(of lease: String) -> String { drafts + "/" + lease }
     func session(of lease: String) -> String { sessions + "/" + lease }
+    /// `digest` is `sha256:…`.
+    func blob(_ digest: String) -> String { blobs + "/" + digest.dropFirst(7) }
     func lease(_ id: String) -> String { leases + "/" + id }
 }

@@ -4,7 +4,7 @@ import Linux
 
 /// The tables of the store's database.
 enum StoreSchema {
-    static let version = 1
+    static let version = 2
 
     /// Opens the database and creates its tables when they are missing.
     ///
@@ -24,6 +24,7 @@ enum StoreSchema {
         switch try installedVersion(queue) {
         case version: break
         case 0: try create(queue)
+        case 1: try upgradeFrom1(queue)
         case let newer:
             throw EngineError(
                 .damagedStore,
@@ -41,9 +42,44 @@ enum StoreSchema {
         try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
         try queue.write { database in
             try database.execute(sql: tables)
+            try database.execute(sql: layers)
             try database.execute(sql: "PRAGMA user_version = \(version)")
         }
     }
+
+    /// Version 2 gives images the identifiers of the OCI specification. What is in the store stays; the archives of
+    /// older snapshots are hashed when an image that consists of them is next asked for.
+    private static func upgradeFrom1(_ queue: DatabaseQueue) throws {
+        try queue.write { database in
+            try database.execute(sql: layers)
+            try database.execute(sql: "PRAGMA user_version = \(version)")
+        }
+    }
+
+    /// What version 2 has beyond version 1.
+    private static let layers = """
+        -- The layer's archive: its digest and length when it is not packed, and, for layers that came from elsewhere and
+        -- that this program would pack differently, the file among the blobs that holds it as it came.
+        ALTER TABLE snapshot ADD COLUMN diff_id TEXT;
+        ALTER TABLE snapshot ADD COLUMN tar_bytes INTEGER;
+        ALTER TABLE snapshot ADD COLUMN blob TEXT;
+        ALTER TABLE snapshot ADD COLUMN blob_type TEXT;
+
+        -- Archives in which later times are set back to a given one.
+        CREATE TABLE dated_layer (
+            snapshot TEXT NOT NULL REFERENCES snapshot(id) ON DELETE CASCADE,
+            latest INTEGER NOT NULL,
+            diff_id TEXT NOT NULL,
+            tar_bytes INTEGER NOT NULL,
+            PRIMARY KEY (snapshot, latest)
+        ) WITHOUT ROWID;
+
+        -- The image's configuration file, byte for byte, whose digest is the identifier; NULL in images of version 1.
+        ALTER TABLE image ADD COLUMN document BLOB;
+        ALTER TABLE image ADD COLUMN layers BLOB;
+        ALTER TABLE image ADD COLUMN platform TEXT;
+        ALTER TABLE image ADD COLUMN author TEXT;
+        """
 
     private static let tables = """
         CREATE TABLE snapshot (

@@ -171,6 +171,15 @@ public enum ExtendedAttributes {
         }
     }
 
+    /// Sets an attribute of an open file.
+    public static func set(
+        _ name: String, to value: [UInt8], on descriptor: Int32, path: String
+    ) throws(SystemError) {
+        try systemCall("setxattr \(name)", path) {
+            value.withUnsafeBytes { fsetxattr(descriptor, name, $0.baseAddress, value.count, 0) }
+        }
+    }
+
     /// The attributes of an open file, sorted by name.
     public static func all(of descriptor: Int32, path: String) throws(SystemError) -> [(name: String, value: [UInt8])] {
         let size = flistxattr(descriptor, nil, 0)

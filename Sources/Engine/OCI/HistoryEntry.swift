@@ -1,19 +1,31 @@
 /// One line of an image's history: the step that made a layer or changed the configuration.
 ///
-/// Field names follow `history` in the OCI image specification's config.md.
+/// Fields follow `history` in the OCI image specification's config.md.
 public struct HistoryEntry: Codable, Sendable, Equatable {
-    /// When the step was finished, in seconds since 1970-01-01 00:00 UTC; `nil` when nobody knows.
-    public var created: Double?
+    /// When the step was finished; `nil` when nobody knows.
+    public var created: Timestamp?
     /// The instruction that did it, as text.
     public var createdBy: String
+    public var author: String?
     public var comment: String?
     /// Whether the step changed only the configuration.
     public var emptyLayer: Bool
 
-    public init(createdBy: String, created: Double? = nil, comment: String? = nil, emptyLayer: Bool = false) {
+    public init(
+        createdBy: String, time: Timestamp? = nil, author: String? = nil, comment: String? = nil,
+        emptyLayer: Bool = false
+    ) {
+        self.created = time
         self.createdBy = createdBy
-        self.created = created
+        self.author = author
         self.comment = comment
         self.emptyLayer = emptyLayer
+    }
+
+    /// With the time in seconds since 1970-01-01 00:00 UTC.
+    public init(createdBy: String, created: Double?, comment: String? = nil, emptyLayer: Bool = false) {
+        self.init(
+            createdBy: createdBy, time: created.map { Timestamp(secondsSince1970: $0) }, comment: comment,
+            emptyLayer: emptyLayer)
     }
 }

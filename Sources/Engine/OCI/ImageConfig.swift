@@ -19,6 +19,8 @@ public struct ImageConfig: Codable, Sendable, Equatable {
     /// The shell of shell-form instructions; `nil` is `/bin/sh -c`.
     public var shell: [String]?
     public var onBuild: [String]
+    /// Whether the command is already one line for a shell. Docker's builders set it; only Windows looks at it.
+    public var argsEscaped: Bool?
 
     public init() {
         exposedPorts = []
