@@ -3,6 +3,8 @@ import Glibc
 import Linux
 import Testing
 
+@testable import Containers
+
 @Suite(.needsNamespaces) struct RunTests {
     @Test func outputAndStatus() async throws {
         try await ContainerFixture.with { fixture in
@@ -117,6 +119,19 @@ import Testing
                 _ = try await container.wait()
             }
             #expect(fixture.text(try await container.logs().standardOutput) == "1\n2\n")
+        }
+    }
+
+    @Test func aKilledHolderEndsContainersAndIsReplaced() async throws {
+        try await ContainerFixture.with { fixture in
+            let container = try await fixture.container(["sleep", "1000"])
+            try await container.start()
+            kill(try fixture.session.runtime.room.namespaces().pid, SIGKILL)
+            let exit = try await container.wait()
+            #expect(exit.status == 137)
+            try await container.remove(volumes: true)
+            let result = try await fixture.run(["echo", "again"])
+            #expect(result.output == "again\n")
         }
     }
 

@@ -7,7 +7,8 @@
 #include <unistd.h>
 
 const uint64_t cl_ms_rdonly = MS_RDONLY, cl_ms_nosuid = MS_NOSUID, cl_ms_nodev = MS_NODEV, cl_ms_noexec = MS_NOEXEC,
-               cl_ms_bind = MS_BIND, cl_ms_rec = MS_REC, cl_ms_private = MS_PRIVATE, cl_ms_remount = MS_REMOUNT;
+               cl_ms_bind = MS_BIND, cl_ms_rec = MS_REC, cl_ms_private = MS_PRIVATE,
+               cl_ms_shared = MS_SHARED, cl_ms_remount = MS_REMOUNT;
 
 int cl_mount(const char *source, const char *target, const char *type, uint64_t flags, const char *data) {
     return mount(source, target, type, flags, data) == 0 ? 0 : -errno;
@@ -29,6 +30,7 @@ int cl_mount_overlay(const char *const lower[], size_t lower_count, const char *
     int context = (int)syscall(SYS_fsopen, "overlay", 1 /* FSOPEN_CLOEXEC */);
     if (context < 0) return -errno;
     long result = syscall(SYS_fsconfig, context, CONFIG_SET_FLAG, "userxattr", NULL, 0);
+    if (result == 0 && upper) result = syscall(SYS_fsconfig, context, CONFIG_SET_FLAG, "volatile", NULL, 0);
     for (size_t index = 0; result == 0 && index < lower_count; index++)
         result = set_string(context, "lowerdir+", lower[index]);
     if (result == 0 && upper) result = set_string(context, "upperdir", upper);

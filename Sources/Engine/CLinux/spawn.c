@@ -65,7 +65,8 @@ _Noreturn static void run_child(const struct cl_spawn_request *request, int erro
     if (request->join_network >= 0 && setns(request->join_network, CLONE_NEWNET) != 0) fail(error_pipe, NAMESPACE);
     if (request->join_mount >= 0 && setns(request->join_mount, CLONE_NEWNS) != 0) fail(error_pipe, NAMESPACE);
     if (request->clone_flags & CLONE_NEWNS) {
-        if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0) fail(error_pipe, MOUNT);
+        // What the parent mounts later is to be seen here, not the other way round.
+        if (mount(NULL, "/", NULL, MS_REC | MS_SLAVE, NULL) != 0) fail(error_pipe, MOUNT);
         if (request->mount_proc && mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) != 0)
             fail(error_pipe, MOUNT);
         if (request->hide_cgroups &&
@@ -93,6 +94,12 @@ _Noreturn static void run_child(const struct cl_spawn_request *request, int erro
     for (size_t index = 0; index < request->descriptor_count; index++)
         if (dup2(parked[index], request->descriptors[index].target) < 0) fail(error_pipe, DESCRIPTOR);
 
+    if (!request->path) {
+        // The children of those who end here become this process's; ignored, they need not be waited for.
+        signal(SIGCHLD, SIG_IGN);
+        syscall(SYS_close_range, 0U, ~0U, 0U);
+        for (;;) pause();
+    }
     execve(request->path, request->arguments, request->environment);
     fail(error_pipe, EXEC);
 }

@@ -45,7 +45,7 @@ final class LimitKeeper: Sendable {
         while child.termination == nil, !Task.isCancelled {
             if let limit = exceededNow(since: start, freeAtStart: free, looks: &looks) {
                 found.withLock { $0 = limit }
-                child.kill()
+                ContainerEnd.kill(child)
                 return
             }
             var next = pause

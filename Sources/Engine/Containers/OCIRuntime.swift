@@ -2,10 +2,19 @@ import EngineInterface
 import Linux
 
 /// The program that confines and starts a container: crun or runc.
-public struct OCIRuntime: Sendable, Equatable {
+public struct OCIRuntime: Sendable {
     public enum Kind: String, Sendable { case crun, runc }
     public var kind: Kind
     public var path: String
+    /// Where it is started.
+    let room: RuntimeRoom
+
+    public init(kind: Kind, path: String) {
+        self.kind = kind
+        self.path = path
+        // crun 1.8 refuses hosts that mount both versions of control groups, unless it sees neither.
+        room = RuntimeRoom(hidesCgroups: kind == .crun)
+    }
 
     /// The runtime of this machine: crun where it is installed, because it starts in a third of the time, else runc.
     public static func find() throws(EngineError) -> OCIRuntime {
@@ -27,7 +36,4 @@ public struct OCIRuntime: Sendable, Equatable {
         case .runc: return common
         }
     }
-
-    /// Whether the control groups are to be covered in the runtime's mount namespace.
-    var hidesCgroups: Bool { kind == .crun }
 }

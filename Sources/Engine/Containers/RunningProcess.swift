@@ -4,8 +4,8 @@ import Linux
 
 /// A container's process from its start to its end.
 ///
-/// The runtime is process 1 of a pid namespace of its own and dies with this process; then the kernel ends all that
-/// is in the namespace. So nothing of a container outlives the engine, however the engine ends.
+/// The runtime runs in a pid namespace whose first process dies with this one; then the kernel ends all that is in the
+/// namespace. So nothing of a container outlives the engine, however the engine ends.
 final class RunningProcess: Sendable {
     let runtime: OCIRuntime
     let id: String
@@ -45,9 +45,9 @@ final class RunningProcess: Sendable {
             runtime.globalArguments(state: files.state, log: log) + ["run", "--bundle", files.bundle, plan.id])
         request.environment = Self.runtimeEnvironment
         request.directory = files.bundle
-        request.newNamespaces = [.pid, .mount]
-        request.mountsProc = true
-        request.hidesCgroups = runtime.hidesCgroups
+        let room = try runtime.room.namespaces()
+        request.joinPID = room.pidNamespace.number
+        request.joinMount = room.mountNamespace.number
         request.newSession = true
         request.cgroups = entrances.map(\.number)
         if ProcessNamespaces.isRootless, let processes = plan.limits.processes {
@@ -95,7 +95,7 @@ final class RunningProcess: Sendable {
             {
                 return
             }
-            try await Task.sleep(for: pause)
+            if try await child.waitUnlessCancelled(atMost: pause) != nil { break }
             pause = min(pause * 2, .milliseconds(5))
         }
         if let error = startError() { throw error }
@@ -141,7 +141,7 @@ final class RunningProcess: Sendable {
     }
 
     /// Ends everything at once.
-    func killAll() { child.kill() }
+    func killAll() { ContainerEnd.kill(child) }
 
     /// Runs the runtime's `exec` beside the container.
     func exec(processFile: String, log: String, output: Int32, error: Int32, input: Int32) throws -> ChildProcess {

@@ -18,6 +18,8 @@ public enum Termination: Sendable, Equatable {
 /// What to start, and in which namespaces.
 public struct SpawnRequest: Sendable {
     public var path: String
+    /// Whether there is no program: the process only keeps its new namespaces, until it is killed.
+    let isHolder: Bool
     /// Without the program's name, which is `path`.
     public var arguments: [String]
     /// `NAME=value`. `nil` hands this process's environment on.
@@ -29,7 +31,7 @@ public struct SpawnRequest: Sendable {
     public var joinPID: Int32?
     public var joinMount: Int32?
     public var joinNetwork: Int32?
-    /// Open cgroup.procs files that the child enters itself into.
+    /// Open files of control groups, `cgroup.procs` or `tasks`, by which the child enters them.
     public var cgroups: [Int32]
     /// Resource and value pairs of setrlimit(2), soft and hard.
     public var limits: [(resource: Int32, value: UInt64)]
@@ -48,8 +50,20 @@ public struct SpawnRequest: Sendable {
         public static let ipc = Namespaces(rawValue: cl_clone_newipc)
     }
 
+    /// Starts a program.
     public init(_ path: String, _ arguments: [String] = []) {
+        self.init(path, arguments, isHolder: false)
+    }
+
+    /// Starts a process that keeps namespaces. See ``NamespaceHolder``.
+    init(holdingNamespaces namespaces: Namespaces) {
+        self.init("", [], isHolder: true)
+        newNamespaces = namespaces
+    }
+
+    private init(_ path: String, _ arguments: [String], isHolder: Bool) {
         self.path = path
+        self.isHolder = isHolder
         self.arguments = arguments
         descriptors = []
         newNamespaces = []
@@ -95,7 +109,8 @@ public final class ChildProcess: Sendable {
                         limits.withUnsafeBufferPointer { limits in
                             request.cgroups.withUnsafeBufferPointer { cgroups in
                                 var order = cl_spawn_request(
-                                    path: path, arguments: arguments.baseAddress, environment: environment.baseAddress,
+                                    path: request.isHolder ? nil : path, arguments: arguments.baseAddress,
+                                    environment: environment.baseAddress,
                                     directory: directory, descriptors: descriptors.baseAddress,
                                     descriptor_count: descriptors.count,
                                     clone_flags: request.newNamespaces.rawValue,
@@ -135,6 +150,24 @@ public final class ChildProcess: Sendable {
             ending.cancel(waiter)
         }
         guard let termination else { throw CancellationError() }
+        return termination
+    }
+
+    /// Waits until the process ends, for a time at most. Returns `nil` when it still runs.
+    public func waitUnlessCancelled(atMost time: Duration) async throws -> Termination? {
+        let waiter = ending.makeWaiter()
+        let ending = ending
+        let timer = Task {
+            try await Task.sleep(for: time)
+            ending.cancel(waiter)
+        }
+        let termination = await withTaskCancellationHandler {
+            await ending.value(waiter: waiter)
+        } onCancel: {
+            ending.cancel(waiter)
+        }
+        timer.cancel()
+        try Task.checkCancellation()
         return termination
     }
 

@@ -91,9 +91,15 @@ public final class ControlGroup: Sendable {
         return nil
     }
 
-    /// Removes the group. Its processes must have ended.
+    /// Removes the group. Its processes must have ended; the kernel may need a moment to count them out.
     public func remove() {
-        for folder in folders.values { rmdir(folder) }
+        for folder in folders.values {
+            var tries = 0
+            while rmdir(folder) != 0, errno == EBUSY, tries < 100 {
+                tries += 1
+                usleep(1000)
+            }
+        }
     }
 
     /// The group's folders that still exist.

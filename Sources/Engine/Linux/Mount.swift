@@ -22,6 +22,11 @@ public enum Mount {
         try check(cl_mount(nil, "/", nil, cl_ms_rec | cl_ms_private, nil), "mount", "/")
     }
 
+    /// Lets mount namespaces that are made of this one see what is mounted here later.
+    static func shareAll() throws(SystemError) {
+        try check(cl_mount(nil, "/", nil, cl_ms_rec | cl_ms_shared, nil), "mount", "/")
+    }
+
     /// Takes a mount away. Somebody who still uses it keeps it until they are done.
     public static func unmount(_ path: String) throws(SystemError) {
         try check(cl_unmount_lazily(path), "umount", path)
@@ -37,9 +42,18 @@ public enum Overlay {
     ///   - upper: the folder that takes the changes; `nil` mounts read-only.
     ///   - work: an empty folder beside `upper` for the kernel's own use.
     ///
+    /// An overlay with an upper folder is `volatile`: unmounting it does not wait until the whole disk below it has
+    /// written what it holds back.
+    ///
     /// The layers' marks are `user.overlay.*` attributes (`userxattr`), as root and in a user namespace alike, so
     /// that a snapshot has one format. See the kernel's Documentation/filesystems/overlayfs.rst.
     public static func mount(lower: [String], upper: String?, work: String?, at target: String) throws(SystemError) {
+        if let work {
+            // The kernel's mark of an earlier volatile mount: it is for those who cannot tell whether the machine has
+            // failed since. Drafts of other processes are never mounted again.
+            rmdir(work + "/work/incompat/volatile")
+            rmdir(work + "/work/incompat")
+        }
         if let options = options(lower: lower, upper: upper, work: work) {
             try check(cl_mount("overlay", target, "overlay", 0, options), "mount overlay", target)
             return
@@ -57,7 +71,7 @@ public enum Overlay {
     private static func options(lower: [String], upper: String?, work: String?) -> String? {
         var options = "userxattr,lowerdir=" + lower.joined(separator: ":")
         if let upper { options += ",upperdir=" + upper }
-        if let work { options += ",workdir=" + work }
+        if let work { options += ",volatile,workdir=" + work }
         let paths = lower + [upper, work].compactMap { $0 }
         let isPlain = paths.allSatisfy { !$0.utf8.contains { [UInt8](":,\\".utf8).contains($0) } }
         return isPlain && options.utf8.count < 4000 ? options : nil

@@ -32,7 +32,7 @@ int cl_accept(int listener);
 // ---- Mounts (mounts.c)
 
 extern const uint64_t cl_ms_rdonly, cl_ms_nosuid, cl_ms_nodev, cl_ms_noexec, cl_ms_bind, cl_ms_rec, cl_ms_private,
-    cl_ms_remount;
+    cl_ms_shared, cl_ms_remount;
 int cl_mount(const char *source, const char *target, const char *type, uint64_t flags, const char *data);
 // umount2 with MNT_DETACH.
 int cl_unmount_lazily(const char *target);
@@ -75,7 +75,7 @@ struct cl_limit {
 };
 
 struct cl_spawn_request {
-    const char *path;
+    const char *path;                   // NULL: no program; the child holds its namespaces until it is killed
     char *const *arguments;
     char *const *environment;
     const char *directory;              // NULL: unchanged
@@ -85,7 +85,7 @@ struct cl_spawn_request {
     int join_pid;                       // descriptors of namespaces to join, or -1
     int join_mount;
     int join_network;
-    const int *cgroups;                 // descriptors of cgroup.procs files to join
+    const int *cgroups;                 // descriptors of cgroup.procs or tasks files to join
     size_t cgroup_count;
     const struct cl_limit *limits;
     size_t limit_count;
