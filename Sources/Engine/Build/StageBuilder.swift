@@ -123,6 +123,11 @@ struct StageBuilder {
         }
         let work = try await work(&self)
         let record = ImageStore.CacheRecord(snapshot: work.snapshot, bytes: work.bytes)
+        if work.snapshot != snapshot, session.plan.imageStages(session.request).contains(planned.stage.index),
+            let made = try work.snapshot.flatMap({ try store.snapshot($0) })
+        {
+            store.startHashing(made, latestTime: session.request.timeLimit?.seconds)
+        }
         try store.saveCacheRecord(key, record)
         if let manifest { try BuildMemory.saveManifest(manifest, key: rememberedAs ?? key, in: store) }
         take(record, createdBy, memory)
