@@ -30,7 +30,8 @@ public enum BuildChecks {
     ) throws(DockerfileError) -> CheckReport {
         var chosen = CheckConfiguration()
         if let configuration { chosen = configuration } else { chosen = try CheckConfiguration(of: dockerfile) }
-        let context = CheckContext(dockerfile, facts: facts, configuration: chosen)
+        let context = CheckContext(
+            dockerfile, facts: facts, configuration: chosen, readsScripts: sets.contains(.course))
         var findings: [CheckFinding] = []
         var found: [String: Set<Int>] = [:]
         for check in all where sets.contains(check.set) {

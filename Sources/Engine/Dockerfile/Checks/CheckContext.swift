@@ -16,7 +16,9 @@ struct CheckContext: Sendable {
     private let comments: [Int: [String]]
     private let configurations: [Int: CheckConfiguration]
 
-    init(_ dockerfile: Dockerfile, facts: CheckFacts, configuration: CheckConfiguration) {
+    init(
+        _ dockerfile: Dockerfile, facts: CheckFacts, configuration: CheckConfiguration, readsScripts: Bool
+    ) {
         self.dockerfile = dockerfile
         self.facts = facts
         self.configuration = configuration
@@ -24,7 +26,7 @@ struct CheckContext: Sendable {
         globals = GlobalScope(dockerfile, facts: facts)
         let bases = StageBases(dockerfile, globals)
         self.bases = bases.bases
-        stages = StageWalk(dockerfile, facts: facts, globals: globals, bases: bases).stages
+        stages = StageWalk(dockerfile, facts: facts, globals: globals, bases: bases, readsScripts: readsScripts).stages
         comments = Self.comments(dockerfile, lines)
         configurations = comments.compactMapValues { comments in
             for comment in comments {
@@ -80,6 +82,15 @@ struct CheckContext: Sendable {
             where scalars[offset..<(offset + wanted.count)].elementsEqual(wanted) {
                 return SourcePosition(line: number, column: offset + 1)
             }
+        }
+        return statement.position
+    }
+
+    /// Where a command stands in a `RUN`, or where the instruction begins.
+    func place(of command: ShellCommand, in statement: Statement) -> SourcePosition {
+        for count in [3, 2, 1] where command.words.count >= count {
+            let place = place(of: command.words.prefix(count).joined(separator: " "), in: statement)
+            if place != statement.position { return place }
         }
         return statement.position
     }

@@ -10,5 +10,10 @@ extension BuildChecks {
     ]
 
     /// The course's own rules.
-    static let rulesOfTheCourse: [BuildCheck] = []
+    static let rulesOfTheCourse: [BuildCheck] = [
+        .courseBaseTag, .courseAptUpdateAlone, .courseAptQuestions, .courseRecommendedPackages,
+        .coursePackageListsKept, .courseCombineRuns, .courseCopyBeforeInstall, .courseNoIgnoreFile,
+        .courseAddInsteadOfCopy, .courseChangedAfterCopy, .courseCdInRun, .courseSudoInRun, .coursePipeToShell,
+        .courseSecretFileCopied, .courseSignalsSwallowed, .courseRunsAsRoot, .courseUnknownCheck,
+    ]
 }

@@ -117,7 +117,10 @@ struct StageBases: Sendable {
     }
 
     /// A stage and those that it builds on, in order from the last to the first.
-    func chain(from index: Int) -> [Int] {
+    func chain(from index: Int) -> [Int] { Self.chain(of: bases, from: index) }
+
+    /// A stage and those that it builds on, in order from the last to the first.
+    static func chain(of bases: [Base], from index: Int) -> [Int] {
         var result: [Int] = []
         var next: Int? = index
         while let current = next, bases.indices.contains(current) {

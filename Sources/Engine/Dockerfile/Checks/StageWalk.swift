@@ -13,19 +13,27 @@ struct StageWalk {
     /// Arguments that builders read and instructions never see.
     private static let hiddenArguments: Set<String> = ["BUILDKIT_SBOM_SCAN_CONTEXT", "BUILDKIT_SBOM_SCAN_STAGE"]
 
-    init(_ dockerfile: Dockerfile, facts: CheckFacts, globals: GlobalScope, bases: StageBases) {
+    /// Whether rules want to know what commands a `RUN` holds.
+    private let readsScripts: Bool
+
+    init(
+        _ dockerfile: Dockerfile, facts: CheckFacts, globals: GlobalScope, bases: StageBases, readsScripts: Bool
+    ) {
         self.dockerfile = dockerfile
+        self.readsScripts = readsScripts
         self.facts = facts
         self.globals = globals
         let target =
             facts.target.flatMap { dockerfile.stage($0)?.index } ?? dockerfile.stages.indices.last ?? 0
         let shipped = Set(bases.chain(from: target))
         for stage in dockerfile.stages where facts.stages?.contains(stage.index) != false {
-            walk(stage, bases.bases[stage.index], isShipped: shipped.contains(stage.index))
+            walk(
+                stage, bases.bases[stage.index], isShipped: shipped.contains(stage.index),
+                isTarget: stage.index == target)
         }
     }
 
-    private mutating func walk(_ stage: Dockerfile.Stage, _ base: StageBases.Base, isShipped: Bool) {
+    private mutating func walk(_ stage: Dockerfile.Stage, _ base: StageBases.Base, isShipped: Bool, isTarget: Bool) {
         var state = start(base)
         var triggers: [Instruction] = []
         switch base {
@@ -42,7 +50,7 @@ struct StageWalk {
         for instruction in stage.instructions { steps.append(step(instruction, isTrigger: false, &state)) }
         ends[stage.index] = state
         stages.append(
-            WalkedStage(stage: stage, base: base, isShipped: isShipped, steps: steps, end: state))
+            WalkedStage(stage: stage, base: base, isShipped: isShipped, isTarget: isTarget, steps: steps, end: state))
     }
 
     private func trigger(_ text: String, _ stage: Dockerfile.Stage) -> Instruction? {
@@ -83,6 +91,7 @@ struct StageWalk {
         let before = state
         var words: [ExpandedWord] = []
         var undefined: [UndefinedVariable] = []
+        var script: ShellScript?
         func note(_ expansion: Expansion) {
             guard state.knowsVariables else { return }
             for name in expansion.unmatched
@@ -125,6 +134,7 @@ struct StageWalk {
                 note(Expansion(heredoc.text, escape: dockerfile.escape, state.variables, isHeredoc: true))
             }
         case .run(let run):
+            if readsScripts { script = ShellScript(run) }
             for mount in run.mounts where mount.text.contains("$") {
                 _ = try? MountSpecification(mount.text) { text in
                     let expansion = Expansion(text, escape: dockerfile.escape, state.variables)
@@ -175,7 +185,7 @@ struct StageWalk {
         case .from, .maintainer: break
         }
         return WalkedStep(
-            instruction: instruction, isTrigger: isTrigger, words: words, undefined: undefined,
+            instruction: instruction, isTrigger: isTrigger, words: words, undefined: undefined, script: script,
             folder: before.folder, hasOwnShell: before.hasOwnShell, hasWorkdir: before.hasWorkdir)
     }
 

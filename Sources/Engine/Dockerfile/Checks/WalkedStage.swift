@@ -4,6 +4,8 @@ struct WalkedStage: Sendable {
     let base: StageBases.Base
     /// Whether the stage's files are in the image that the build makes.
     let isShipped: Bool
+    /// Whether it is the stage that the build is asked for.
+    let isTarget: Bool
     /// Triggers that take effect here, then the stage's own instructions.
     let steps: [WalkedStep]
     /// What holds at the stage's end.
@@ -19,6 +21,8 @@ struct WalkedStep: Sendable {
     let words: [ExpandedWord]
     /// Variables that are used and surely have no value, once for each word that uses them.
     let undefined: [UndefinedVariable]
+    /// What a `RUN` runs, when rules of the course want to know and a shell reads it.
+    let script: ShellScript?
     /// The working directory, `nil` when it is not known.
     let folder: String?
     /// Whether `SHELL`, here or in what the stage builds on, names the shell; `nil` when that is not known.
@@ -66,4 +70,35 @@ struct StageState: Sendable {
     var hasHealthcheck = false
     /// What `ONBUILD` keeps for stages that build on this one.
     var triggers: [Trigger] = []
+}
+
+extension WalkedStage {
+    /// The `RUN` instructions that a shell reads.
+    var runs: [(step: WalkedStep, run: RunOperation, script: ShellScript)] {
+        steps.compactMap { step in
+            guard case .run(let run) = step.instruction.operation, let script = step.script else { return nil }
+            return (step, run, script)
+        }
+    }
+
+    /// The `COPY` and `ADD` instructions that read the context.
+    var contextCopies: [(offset: Int, step: WalkedStep, copy: CopyOperation)] {
+        steps.enumerated().compactMap { offset, step in
+            switch step.instruction.operation {
+            case .copy(let copy) where copy.from == nil: return (offset, step, copy)
+            case .add(let copy): return (offset, step, copy)
+            default: return nil
+            }
+        }
+    }
+}
+
+extension WalkedStep {
+    /// The sources of a `COPY` or `ADD`, variables expanded, addresses and heredocs left out.
+    var localSources: [ExpandedWord] { words.dropLast().filter { !SourceText.isRemote($0.text) } }
+
+    /// Whether it copies the whole context.
+    var copiesWholeContext: Bool {
+        localSources.contains { ["", ".", "./", "/", "*", "./*"].contains($0.text) && $0.isCertain }
+    }
 }
