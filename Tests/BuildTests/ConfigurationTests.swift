@@ -107,7 +107,6 @@ import Testing
         ("FROM scratch\nCOPY --from=7 x /", .unknownStage, 2), ("FROM scratch\nSTOPSIGNAL ${X}", .syntax, 2),
         ("FROM scratch AS build\nFROM scratch\nCOPY --from=biuld x /", .unknownStage, 3),
         ("FROM --platform=linux/s390x scratch\nRUN x", .unsupported, 2),
-        ("FROM scratch\nADD https://x.org/y /", .unsupported, 2),
         ("FROM scratch\nRUN --security=insecure x", .unsupported, 2),
         ("FROM scratch\nRUN --network=host x", .unsupported, 2),
         ("FROM scratch\nARG P\nEXPOSE $P", .syntax, 3),

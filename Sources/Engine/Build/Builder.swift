@@ -40,9 +40,15 @@ public struct Builder: Sendable {
     }
 
     private func run(_ request: BuildRequest, _ events: @escaping BuildEventHandler) async throws -> BuildResult {
+        var request = request
         let input = try BuildInput(request)
         let planner = Planner(request: request, input: input, store: store, bases: bases, events: events)
         let plan = try await planner.plan()
+        // The time may also come as an argument, or stand before the first FROM.
+        if request.sourceDateEpoch == nil {
+            let text = request.buildArguments["SOURCE_DATE_EPOCH"] ?? plan.globals["SOURCE_DATE_EPOCH"]
+            request.sourceDateEpoch = try text.flatMap { try Self.time($0) }
+        }
         let slots = BuildMemory.Slots(
             folder: "build/" + KeyHasher.digest(Array("\(request.context)\0\(request.dockerfile)".utf8)),
             text: "text/" + KeyHasher.digest(input.bytes))
@@ -65,6 +71,17 @@ public struct Builder: Sendable {
         let memory = session.updatedMemory()
         if memory != session.memory { try memory.save(slots, in: store) }
         return result
+    }
+
+    /// Seconds since 1970; `nil` for an empty text, which stands for none.
+    private static func time(_ text: String) throws -> Int64? {
+        if text.isEmpty { return nil }
+        guard let seconds = Int64(text), seconds >= 0 else {
+            throw EngineError(
+                .invalidArgument, "SOURCE_DATE_EPOCH is \(text), which is no time.",
+                help: "Give seconds since 1970, for example $(git log -1 --format=%ct).")
+        }
+        return seconds
     }
 
     /// Builds the stages, each as soon as those that it needs are done, as many at once as there are processors.
@@ -109,7 +126,9 @@ public struct Builder: Sendable {
             var config = result.config
             if isTarget { config.labels.merge(request.labels) { _, new in new } }
             let record = try store.putImage(
-                config: config, snapshot: result.snapshot, history: result.history, names: isTarget ? request.tags : [])
+                config: config, snapshot: result.snapshot, history: result.history,
+                names: isTarget ? request.tags : [], platform: planned.platform,
+                base: session.plan.baseImage(of: index), limit: request.timeLimit)
             let details = try store.details(record)
             if isTarget { target = details }
             stages.append(BuiltStage(index: index, name: planned.stage.name, image: details, isTarget: isTarget))

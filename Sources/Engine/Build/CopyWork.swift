@@ -12,13 +12,11 @@ struct CopyWork {
     let store: ImageStore
     let isCancelled: @Sendable () -> Bool
 
-    /// Copies the sources from `root` onto the files of `parent`.
-    func snapshot(
-        of sources: [FoundSource], in root: RootedDirectory, on parent: SnapshotID?
-    ) throws -> StageBuilder.Work {
+    /// Copies the sources onto the files of `parent`.
+    func snapshot(of groups: [SourceGroup], on parent: SnapshotID?) throws -> StageBuilder.Work {
         try DraftWork.snapshot(on: parent, in: store) { image in
             do {
-                try write(sources, from: root, to: image)
+                try write(groups, to: image)
             } catch let fault as WriteFault {
                 throw failure(fault)
             } catch SourceFault.changed(let path) {
@@ -39,21 +37,23 @@ struct CopyWork {
         }
     }
 
-    private func write(_ sources: [FoundSource], from root: RootedDirectory, to image: RootedDirectory) throws {
-        let owner: TreeWriter.Owner?
-        if plan.chown.isEmpty {
-            owner = plan.keepsOwners ? nil : TreeWriter.Owner(user: 0, group: 0)
-        } else {
-            owner = try Owners.owner(plan.chown, in: image, faults, statement)
-        }
-        let writer = TreeWriter(image, owner: owner, mode: plan.mode, isCancelled: isCancelled)
-        try checkDestination(sources, image)
-        for source in sources {
-            if plan.unpacks, source.entry.kind == .file, !plan.parents, try unpack(source, from: root, to: image) {
-                continue
+    private func write(_ groups: [SourceGroup], to image: RootedDirectory) throws {
+        let chosen = plan.chown.isEmpty ? nil : try Owners.owner(plan.chown, in: image, faults, statement)
+        let root = TreeWriter.Owner(user: 0, group: 0)
+        try checkDestination(groups.flatMap(\.sources), image)
+        for group in groups {
+            let owner = chosen ?? (group.keepsOwners ? nil : root)
+            let writer = TreeWriter(image, owner: owner, mode: plan.mode, isCancelled: isCancelled)
+            for source in group.sources {
+                if group.isUnpacked, source.entry.kind == .file, !plan.parents,
+                    try unpack(source, from: group.root, to: image)
+                {
+                    continue
+                }
+                try writer.copy(source, from: group.root, to: plan.destination)
             }
-            try writer.copy(source, from: root, to: plan.destination)
         }
+        let writer = TreeWriter(image, owner: chosen ?? root, mode: plan.mode, isCancelled: isCancelled)
         for file in plan.files { try writer.write(file.contents, named: file.name, to: plan.destination) }
     }
 

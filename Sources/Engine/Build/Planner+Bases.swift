@@ -33,6 +33,7 @@ extension Planner {
             result.base = .image(record, wasInStore: wasInStore)
         }
         if case .image(let record, _) = result.base {
+            try check(record, named: name, for: result.platform, statement)
             result.triggers = try triggers(record.config.onBuild, statement)
         }
         for instruction in result.instructions {
@@ -99,6 +100,16 @@ extension Planner {
                 help: "Write for example --platform=\(ImagePlatform.host), or --platform=$BUILDPLATFORM.")
         }
         return platform
+    }
+
+    /// Files for one machine are of no use on another.
+    private func check(
+        _ record: ImageRecord, named name: String, for platform: ImagePlatform, _ statement: Statement
+    ) throws {
+        guard record.platform != platform, record.snapshot != nil else { return }
+        throw faults.failure(
+            .unsupported, "The image \(name) on this machine is for \(record.platform), not for \(platform).",
+            at: statement, help: "Leave the platform out, or bring an image of that name for \(platform).")
     }
 
     private func triggers(_ texts: [String], _ statement: Statement) throws -> [Instruction] {

@@ -75,7 +75,8 @@ extension StageBuilder {
         let work = try await Blocking.run { isCancelled in
             try CopyWork(
                 plan: plan, faults: session.faults, statement: statement, store: store, isCancelled: isCancelled
-            ).snapshot(of: found, in: folder.root, on: nil)
+            ).snapshot(
+                of: [SourceGroup(root: folder.root, sources: found, keepsOwners: false, isUnpacked: false)], on: nil)
         }
         try store.saveCacheRecord(name, ImageStore.CacheRecord(snapshot: work.snapshot, bytes: work.bytes))
         snapshot = work.snapshot

@@ -21,7 +21,7 @@ public enum Tool {
         let error = try Descriptor.pipe()
         let source = try input.map { try Descriptor.memoryFile($0) } ?? Descriptor.open("/dev/null", O_RDONLY)
         request.descriptors += [(source.number, 0), (output.write.number, 1), (error.write.number, 2)]
-        let child = try ChildProcess(request)
+        let child = try withExtendedLifetime(source) { try ChildProcess(request) }
         // Only the child may hold the write ends now: end-of-file means that it is done.
         output.write.closeNow()
         error.write.closeNow()
