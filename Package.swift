@@ -67,11 +67,12 @@ let package = Package(
             ]),
         workshop("Grading", ["Verify", "Course", interface]),
         workshop("Building", [interface, linux]),
-        workshop("Presentation", ["Building", "Verify", "Course", "Grading", interface]),
+        workshop("Presentation", ["Building", "Dockerfile", "Verify", "Course", "Grading", interface]),
         .executableTarget(
             name: "workshop",
             dependencies: [
-                "Engine", "Host", "Course", "Verify", "Grading", "Building", "Presentation", interface, linux,
+                "Engine", "Host", "Dockerfile", "Course", "Verify", "Grading", "Building", "Presentation", interface,
+                linux,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/Workshop/CLI"),
@@ -88,7 +89,7 @@ let package = Package(
         tests("Course", ["Course"], resources: true),
         tests("Verify", ["Verify", "Course", interface]),
         tests("Grading", ["Grading", "Verify"]),
-        tests("CLI", ["Building", "Presentation", "Verify", oci], resources: true),
+        tests("CLI", ["Building", "Dockerfile", "Presentation", "Verify", oci], resources: true),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -152,7 +152,8 @@ import Testing
 
     @Test func `the end of a build that went well`() throws {
         let view = BuildSummaryView(style: .plain)
-        let text = view.text(Self.result, names: ["web:latest"], file: "Dockerfile", seconds: 127)
+        let text = view.text(
+            Self.result, warnings: Self.result.warnings, names: ["web:latest"], file: "Dockerfile", seconds: 127)
         try Golden.expect(text, "build-summary")
     }
 }

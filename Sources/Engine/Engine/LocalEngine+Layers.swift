@@ -14,3 +14,10 @@ extension LocalEngine {
         return (try store.details(record), try store.layers(of: record))
     }
 }
+
+extension LocalEngine {
+    /// The image with this name or identifier if the store has it; nothing is assembled.
+    public func storedImage(_ reference: String) throws -> ImageDetails? {
+        try store.image(reference).map { try store.details($0) }
+    }
+}

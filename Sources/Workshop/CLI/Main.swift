@@ -1,4 +1,5 @@
 import ArgumentParser
+import Building
 import Engine
 import Glibc
 
@@ -18,7 +19,7 @@ enum Main {
     private static func run(_ arguments: [String]) -> Int32 {
         var command: any ParsableCommand
         do {
-            command = try Workshop.parseAsRoot(arguments)
+            command = try Workshop.parseAsRoot(BooleanWords.normalized(arguments))
         } catch {
             return answer(error)
         }

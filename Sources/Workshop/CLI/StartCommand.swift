@@ -1,4 +1,5 @@
 import ArgumentParser
+import Building
 import Course
 
 /// `workshop start`
@@ -35,18 +36,11 @@ struct StartCommand: ParsableCommand {
         let files = exercise.files.isEmpty ? "the Dockerfile" : exercise.files.joined(separator: ", ")
         var lines = [
             exercise.title, exercise.summary, "", "  read    \(exercise.folder)/README.md",
-            "  write   \(files), in \(path)", "  check   cd \(Self.quoted(name)) && workshop verify",
+            "  write   \(files), in \(path)", "  check   cd \(ShellWords.quoted(name)) && workshop verify",
         ]
         if !copy.kept.isEmpty {
             lines += ["", "Already there and left as they are: \(copy.kept.joined(separator: ", "))."]
         }
         Terminal.print(lines.joined(separator: "\n"))
-    }
-
-    /// For a shell.
-    private static func quoted(_ text: String) -> String {
-        let isPlain = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./~".contains($0)) }
-        return isPlain
-            ? text : "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
     }
 }

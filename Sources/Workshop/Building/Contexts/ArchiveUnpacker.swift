@@ -152,9 +152,14 @@ struct ArchiveUnpacker {
         guard lseek(messages.number, 0, SEEK_SET) == 0,
             let bytes = try? Descriptor.read(messages.number, limit: 16 << 10)
         else { return nil }
-        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map { $0.drop { $0 == " " } }
-        guard let line = lines.first(where: { !$0.isEmpty }) else { return nil }
-        var text = line.hasPrefix(program + ": ") ? line.dropFirst(program.count + 2) : line
+        // The name in front of a line is the program's, with or without its folder.
+        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map {
+            (line: Substring) -> Substring in
+            let line = line.drop { $0 == " " }
+            return line.ranges(of: program + ": ").first.map { line[$0.upperBound...] } ?? line
+        }
+        guard let line = lines.first(where: { !$0.isEmpty && !$0.hasPrefix("Removing leading") }) else { return nil }
+        var text = line
         while text.last == "." { text.removeLast() }
         return String(text)
     }

@@ -21,6 +21,8 @@ struct BuildCommand: WaitingCommand, NeedsNamespaces {
               workshop build -t web .
               workshop build -t web -f docker/Dockerfile.dev --build-arg VERSION=2 .
               workshop build --explain .
+              workshop build --check .
+              workshop build --debug .
               workshop build -o out --target binaries .
               tar -cz . | workshop build -
             """)
@@ -57,7 +59,12 @@ struct BuildCommand: WaitingCommand, NeedsNamespaces {
         request.context = made.folder
         request.dockerfile = made.dockerfile
         request.dockerfileBytes = made.dockerfileBytes
-        let build = BuildRun(engine: engine, request: request, shownDockerfile: made.shownDockerfile, mode: mode)
+        request.breakpoint = show.breakpoint
+        let isRepeatable = argument != "-" && source.file != "-"
+        let build = BuildRun(
+            engine: engine, request: request, shownDockerfile: made.shownDockerfile, mode: mode,
+            debugCommand: isRepeatable ? BuildDebugger.commandLine() : nil)
+        if show.check { return try build.check() }
         let built = try await build.run(explains: show.explain)
         try await BuildResultFiles(engine: engine, result: built, names: request.tags)
             .write(outputs, iidfile: result.iidfile, metadataFile: result.metadataFile)

@@ -87,6 +87,18 @@ struct BuildShowOptions: ParsableArguments {
     @Flag(help: "List for every step why it ran, what it read, and what it cost.")
     var explain = false
 
+    @Flag(help: "Only look for mistakes, by the rules of docs/rules; build nothing.")
+    var check = false
+
+    @Flag(
+        help: "Open a shell in the first step that fails. --debug=STEP opens one before the step of that number.")
+    var debug = false
+
+    @Option(name: .customLong("debug-step"), help: ArgumentHelp("What --debug=STEP means.", visibility: .hidden))
+    var debugStep: Int?
+
+    var breakpoint: BuildBreakpoint? { debugStep.map { .step($0) } ?? (debug ? .failure : nil) }
+
     enum ProgressView: String, ExpressibleByArgument, CaseIterable {
         case auto, plain, tty, rawjson, quiet
     }

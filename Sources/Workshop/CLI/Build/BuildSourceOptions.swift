@@ -106,8 +106,7 @@ struct BuildStepOptions: ParsableArguments {
             try AgentOption.parse($0, environment: Environment.value, absolute: Paths.absolute)
         }
         for text in hosts {
-            let (name, address) = try HostOption.parse(
-                text, gateway: { network == .host ? "127.0.0.1" : HostOption.ownAddress() })
+            let (name, address) = try HostOption.parse(text)
             request.hosts[name] = address
         }
         request.resourceLimits = try ulimit.map { try LimitOption.parse($0) }

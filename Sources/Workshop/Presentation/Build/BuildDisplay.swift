@@ -21,6 +21,9 @@ public final class BuildDisplay: Sendable {
     private struct State: Sendable {
         var view: View
         var steps: [ExplainedStep] = []
+        /// Somebody else uses the screen; what came meanwhile waits.
+        var isSuspended = false
+        var waiting: [(BuildEvent, Double)] = []
         var names = StepText()
     }
 
@@ -55,21 +58,40 @@ public final class BuildDisplay: Sendable {
     public func report(_ event: BuildEvent) {
         let now = elapsed
         state.withLock { state in
-            state.names.note(event)
-            if case .finished(let number, let step) = event {
-                state.steps.append(ExplainedStep(number: number, place: state.names.place(number), step: step))
-            }
-            switch state.view {
-            case .plain(var view):
-                let lines = view.take(event, at: now)
-                state.view = .plain(view)
-                write(lines)
-            case .terminal(var view, let region):
-                view.take(event, at: now)
-                state.view = .terminal(view, region)
-            case .json(let view): write([view.line(event, at: now)])
-            case .none: break
-            }
+            if state.isSuspended { state.waiting.append((event, now)) } else { take(event, now, &state) }
+        }
+    }
+
+    /// Leaves the screen to somebody else.
+    public func suspend() {
+        finish(ends: false)
+        state.withLock { $0.isSuspended = true }
+    }
+
+    /// Goes on after ``suspend()``.
+    public func resume() {
+        state.withLock { state in
+            state.isSuspended = false
+            for (event, now) in state.waiting { take(event, now, &state) }
+            state.waiting = []
+        }
+    }
+
+    private func take(_ event: BuildEvent, _ now: Double, _ state: inout State) {
+        state.names.note(event)
+        if case .finished(let number, let step) = event {
+            state.steps.append(ExplainedStep(number: number, place: state.names.place(number), step: step))
+        }
+        switch state.view {
+        case .plain(var view):
+            let lines = view.take(event, at: now)
+            state.view = .plain(view)
+            write(lines)
+        case .terminal(var view, let region):
+            view.take(event, at: now)
+            state.view = .terminal(view, region)
+        case .json(let view): write([view.line(event, at: now)])
+        case .none: break
         }
     }
 
@@ -86,14 +108,17 @@ public final class BuildDisplay: Sendable {
     }
 
     /// Takes away what is live. Call it before anything else is written to the screen; once more does no harm.
-    public func finish() {
+    public func finish() { finish(ends: true) }
+
+    private func finish(ends: Bool) {
         state.withLock { state in
-            if case .terminal(var view, let region) = state.view {
-                view.end()
-                state.view = .terminal(view, region)
-            }
+            guard case .terminal(var view, var region) = state.view else { return }
+            if ends { view.end() } else { view.settleCached() }
+            let (width, height) = size
+            let frame = view.frame(at: 0, width: width, height: height)
+            write(text: region.draw(settled: frame.settled, live: [], width: width))
+            state.view = .terminal(view, region)
         }
-        draw()
     }
 
     /// The last line for programs; nothing in the other modes.
@@ -104,16 +129,22 @@ public final class BuildDisplay: Sendable {
 
     private func draw() {
         let now = elapsed
-        var size = winsize()
-        let isKnown = ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0
-        let width = isKnown && size.ws_col > 0 ? Int(size.ws_col) : 80
-        let height = isKnown && size.ws_row > 0 ? Int(size.ws_row) : 24
+        let (width, height) = size
         state.withLock { state in
-            guard case .terminal(var view, var region) = state.view else { return }
+            guard !state.isSuspended, case .terminal(var view, var region) = state.view else { return }
             let frame = view.frame(at: now, width: width, height: height)
             write(text: region.draw(settled: frame.settled, live: frame.live, width: width))
             state.view = .terminal(view, region)
         }
+    }
+
+    /// Of the window, as it is now.
+    private var size: (width: Int, height: Int) {
+        var size = winsize()
+        let isKnown = ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0
+        return (
+            isKnown && size.ws_col > 0 ? Int(size.ws_col) : 80, isKnown && size.ws_row > 0 ? Int(size.ws_row) : 24
+        )
     }
 
     private func write(_ lines: [String]) {

@@ -6,7 +6,8 @@ public struct BuildFailureView: Sendable {
 
     public init(style: OutputStyle) { self.style = style }
 
-    public func text(_ failure: BuildFailure) -> String {
+    /// - Parameter debug: the command that opens a shell in the step, if there is one.
+    public func text(_ failure: BuildFailure, debug: String? = nil) -> String {
         let place = failure.line.map { "\(failure.file):\($0)" } ?? failure.file
         var lines = wrapped("\(Harmless.line(place)): \(Harmless.line(failure.message))").map { style.paint($0, .bad) }
         lines += excerpt(failure)
@@ -14,6 +15,7 @@ public struct BuildFailureView: Sendable {
         var facts: [(String, String)] = []
         if let status = failure.exitStatus { facts.append(("exit status", "\(status)")) }
         if let help = failure.help { facts.append(("try", help)) }
+        if let debug { facts.append(("look inside", debug)) }
         if !facts.isEmpty { lines.append("") }
         for (name, text) in facts {
             let head = Wrapping.padded(name, to: 13)
@@ -40,9 +42,10 @@ public struct BuildFailureView: Sendable {
     }
 
     private func output(_ failure: BuildFailure) -> [String] {
-        guard !failure.outputTail.isEmpty else { return [] }
+        let lines = failure.outputTail.map(Harmless.line)
+        guard lines.contains(where: { $0.contains { $0 != " " } }) else { return [] }
         return ["", style.paint("The last lines that it wrote:", .quiet)]
-            + failure.outputTail.map { "  \(bar) \(fitted(Harmless.line($0), style.width - 4))" }
+            + lines.map { $0.isEmpty ? "  \(bar)" : "  \(bar) \(fitted($0, style.width - 4))" }
     }
 
     private func wrapped(_ text: String) -> [String] { Wrapping.wrap(text, width: style.width) }

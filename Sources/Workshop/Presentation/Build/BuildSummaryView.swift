@@ -7,10 +7,13 @@ public struct BuildSummaryView: Sendable {
     public init(style: OutputStyle) { self.style = style }
 
     /// - Parameters:
+    ///   - others: the warnings to show.
     ///   - names: the names that the build was asked to give.
     ///   - file: the Dockerfile as the user named it.
-    public func text(_ result: BuildResult, names: [String], file: String, seconds: Double) -> String {
-        var lines = warnings(result.warnings, file: file)
+    public func text(
+        _ result: BuildResult, warnings others: [BuildWarning], names: [String], file: String, seconds: Double
+    ) -> String {
+        var lines = warnings(others, file: file)
         let cached = result.steps.filter(\.isCached).count
         let digits = result.image.id.split(separator: ":").last.map { String($0.prefix(12)) } ?? ""
         let steps =

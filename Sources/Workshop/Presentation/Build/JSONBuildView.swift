@@ -1,3 +1,4 @@
+import Dockerfile
 import EngineInterface
 import FoundationEssentials
 
@@ -40,7 +41,7 @@ public struct JSONBuildView: Sendable {
                     $0.line = step.line
                     $0.cached = step.isCached
                     $0.reason = step.reason
-                    $0.seconds = step.seconds
+                    $0.seconds = Self.rounded(step.seconds)
                     $0.bytes = step.bytes
                     $0.sources = step.contextSources.isEmpty ? nil : step.contextSources
                 })
@@ -51,6 +52,20 @@ public struct JSONBuildView: Sendable {
                     $0.line = warning.line
                 })
         }
+    }
+
+    /// What a build check found.
+    public func line(_ finding: CheckFinding) -> String {
+        encode(
+            Line("finding", nil) {
+                $0.rule = finding.rule
+                $0.severity = finding.severity.rawValue
+                $0.message = finding.message
+                $0.help = finding.help
+                $0.page = finding.page
+                $0.line = finding.line
+                $0.column = finding.column
+            })
     }
 
     /// The last line of a build that went well.
@@ -85,9 +100,10 @@ public struct JSONBuildView: Sendable {
 
     private struct Line: Encodable {
         var event: String
-        var at: Double
+        var at: Double?
         var bytes: Int64?
         var cached: Bool?
+        var column: Int?
         var excerpt: [Excerpt]?
         var exitStatus: Int32?
         var file: String?
@@ -100,8 +116,11 @@ public struct JSONBuildView: Sendable {
         var message: String?
         var names: [String]?
         var output: [String]?
+        var page: String?
         var reason: String?
+        var rule: String?
         var seconds: Double?
+        var severity: String?
         var sources: [String]?
         var stage: String?
         var step: Int?
@@ -109,12 +128,15 @@ public struct JSONBuildView: Sendable {
         var stream: String?
         var text: String?
 
-        init(_ event: String, _ at: Double, _ fill: (inout Line) -> Void) {
+        init(_ event: String, _ at: Double?, _ fill: (inout Line) -> Void) {
             self.event = event
-            self.at = (at * 1000).rounded() / 1000
+            self.at = at.map(JSONBuildView.rounded)
             fill(&self)
         }
     }
+
+    /// To milliseconds.
+    private static func rounded(_ seconds: Double) -> Double { (seconds * 1000).rounded() / 1000 }
 
     private func encode(_ line: Line) -> String {
         let encoder = JSONEncoder()

@@ -102,7 +102,8 @@ public struct TerminalBuildView: Sendable {
         settled.append("  " + style.paint(text, .quiet))
     }
 
-    private mutating func settleCached() {
+    /// Shows the cached steps that were held back to be one line with others.
+    mutating func settleCached() {
         defer { cached = [] }
         let mark = style.hasSymbols ? "●" : "="
         guard cached.count > 3, let first = cached.first, let last = cached.last else {
