@@ -5,9 +5,9 @@ import Testing
 @Suite struct ErrorTests {
     @Test(arguments: try Fixture.blocks("errors.txt").map { [$0.text] + $0.expected.map(String.init) })
     func errors(_ block: [String]) throws {
-        let text = block[0].replacing("⏎", with: "\r")
+        let text = block[0]
         let columns = Fixture.columns(block[1][...])
-        let bytes = Array(text.utf8)
+        let bytes = Fixture.bytes(text)
         let caught = #expect(throws: DockerfileError.self) { try Dockerfile.parse(bytes, file: "Dockerfile") }
         let error = try #require(caught, "no error in\n\(text)")
         let place = "\(error.line):\(error.column) \(error.kind)"

@@ -92,6 +92,8 @@ import Testing
         ("CMD [\"a\" \"b\"]", .malformedList), ("ENTRYPOINT [\"a\"] # start", .malformedList),
         ("RUN ['a']", .malformedList), ("WORKDIR /app # here", .commentAtLineEnd), ("ARG A=1 # it", .commentAtLineEnd),
         ("COPY a b # c", .commentAtLineEnd), ("ENV a b", .legacyAssignment), ("MAINTAINER me", .deprecatedMaintainer),
+        ("RUN", .emptyCommand), ("ARG --x A", .ignoredFlag), ("STOPSIGNAL --x 9", .ignoredFlag),
+        ("HEALTHCHECK --retries=3 NONE", .ignoredFlag), ("ENV A = b", .legacyAssignment),
     ])
     func warnings(_ text: String, _ rule: DockerfileWarning.Rule) throws {
         #expect(try parse("FROM a\n" + text).warnings.map(\.rule) == [rule])
@@ -163,7 +165,7 @@ import Testing
         #expect(secret.isRequired && secret.environmentName == "TOKEN" && secret.isReadOnly)
         #expect(try MountSpecification("type=bind,\"source=a,b\",target=/x").source == "a,b")
         for wrong in [
-            "type=bind", "type=secret", "type=bind,target=/x,uid=1", "type=cache,target=/x,sharing=no",
+            "type=secret", "type=bind,target=/x,uid=1", "type=cache,target=/x,sharing=no",
             "foo=1,target=/x", "target",
         ] {
             #expect(throws: ValueFault.self) { try MountSpecification(wrong) }

@@ -96,15 +96,25 @@ public struct Dockerfile: Sendable {
 
     /// The lines of a file that could not be parsed, around a place.
     public static func excerpt(of bytes: [UInt8], around line: Int, context: Int = 2) -> [(number: Int, text: String)] {
-        guard let source = try? SourceText(bytes, file: "") else { return [] }
-        return source.excerpt(around: line...line, context: context)
+        var number = 1
+        var result: [(number: Int, text: String)] = []
+        for content in bytes.split(separator: 10, maxSplits: line + context, omittingEmptySubsequences: false) {
+            if number > line + context { break }
+            // Also of a file whose lines are too long to be parsed.
+            let shown = content.prefix(400)
+            if number >= max(1, line - context) {
+                result.append((number, String(decoding: shown.last == 13 ? shown.dropLast() : shown, as: UTF8.self)))
+            }
+            number += 1
+        }
+        return result
     }
 }
 
 extension SourceText {
     fileprivate func excerpt(around range: ClosedRange<Int>, context: Int) -> [(number: Int, text: String)] {
         let first = max(1, range.lowerBound - context)
-        let last = min(lines.count, range.upperBound + context)
+        let last = min(lineCount, range.upperBound + context)
         guard first <= last else { return [] }
         return (first...last).map { ($0, String(decoding: content($0 - 1), as: UTF8.self)) }
     }

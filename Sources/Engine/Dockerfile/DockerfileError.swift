@@ -71,6 +71,10 @@ public struct DockerfileWarning: Sendable, Hashable {
         case deprecatedMaintainer
         /// `ENV name value` instead of `ENV name=value`.
         case legacyAssignment
+        /// A flag where Docker takes none and says nothing: it is left out.
+        case ignoredFlag
+        /// `RUN` without a command.
+        case emptyCommand
     }
     /// What was noticed.
     public var rule: Rule

@@ -5,12 +5,23 @@ struct FlagReader {
     private let file: String
     private var values: [String: [Argument]] = [:]
 
+    /// Which flags an instruction has, so that one that stands at another can be told from a misspelt one.
+    private static let known: [(keyword: String, flags: [String])] = [
+        ("FROM", ["platform"]),
+        ("RUN", ["mount", "network", "security"]),
+        ("COPY", ["from", "chown", "chmod", "link", "parents", "exclude"]),
+        ("ADD", ["chown", "chmod", "link", "exclude", "keep-git-dir", "checksum", "unpack"]),
+        ("HEALTHCHECK", ["interval", "timeout", "start-period", "start-interval", "retries"]),
+    ]
+
     /// - Parameters:
+    ///   - following: the word behind the flags.
     ///   - texts: flags that take one value.
     ///   - lists: flags that may stand several times.
     ///   - booleans: flags that need no value.
     init(
-        _ flags: [Argument], of keyword: String, file: String, texts: [String] = [], lists: [String] = [],
+        _ flags: [Argument], of keyword: String, file: String, following: String?, texts: [String] = [],
+        lists: [String] = [],
         booleans: [String] = []
     ) throws(DockerfileError) {
         self.keyword = keyword
@@ -27,9 +38,11 @@ struct FlagReader {
             }
             let value = parts.count == 2 ? String(parts[1]) : nil
             if value == nil && kind != .boolean || value?.isEmpty == true && kind == .boolean {
+                let last = flag.position == flags.last?.position
+                let shown = last ? following.flatMap { $0.hasPrefix("=") || $0.count > 40 ? nil : $0 } : nil
                 throw DockerfileError(
                     .flag, file: file, at: flag.position, "The flag --\(name) has no value.",
-                    help: "Write --\(name)=VALUE, without blanks around the equals sign.")
+                    help: "Write --\(name)=\(shown ?? "VALUE"), without blanks around the equals sign.")
             }
             if kind == .boolean, let value, !["true", "false"].contains(value.lowercased()) {
                 throw DockerfileError(
@@ -46,7 +59,7 @@ struct FlagReader {
     func choice<Value: RawRepresentable & CaseIterable>(
         _ name: String, _ type: Value.Type
     ) throws(DockerfileError) -> Value? where Value.RawValue == String {
-        guard let argument = text(name) else { return nil }
+        guard let argument = values[name]?.first else { return nil }
         if let value = Value(rawValue: argument.text) { return value }
         let names = Value.allCases.map(\.rawValue)
         throw DockerfileError(
@@ -60,8 +73,11 @@ struct FlagReader {
         _ name: String, _ flag: Argument, _ keyword: String, _ file: String, _ known: [String]
     ) -> DockerfileError {
         let names = known.sorted()
+        let owner = Self.known.first { $0.flags.contains(name) }
         let help: String
-        if names.isEmpty {
+        if let owner {
+            help = "\(owner.keyword) has a flag of that name."
+        } else if names.isEmpty {
             help = "\(keyword) has no flags. If the text belongs to a command, write the command as a list: [\"…\"]."
         } else if let nearest = Spelling.nearest(to: name, among: names) {
             help = "Did you mean --\(nearest)?"

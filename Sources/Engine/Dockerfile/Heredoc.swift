@@ -10,6 +10,8 @@ public struct Heredoc: Sendable, Hashable {
     public var descriptor: Int
     /// The bytes as they stand in the file, without tabs if they are stripped.
     public var content: [UInt8]
+    /// The bytes with the tabs.
+    var written: [UInt8]
 
     /// The content as text; bytes that are none are replaced.
     public var text: String { String(decoding: content, as: UTF8.self) }
@@ -17,11 +19,9 @@ public struct Heredoc: Sendable, Hashable {
     /// Reads a word such as `<<EOF`, `<<-'EOF'`, `3<<"END"`. `nil` when it is another word.
     public init?(_ word: String) {
         let scalars = Array(word.unicodeScalars)
-        var index = scalars.firstIndex { !$0.isDigit } ?? scalars.count
-        guard let number = index == 0 ? 0 : Int(String(scalars[..<index])),
-            scalars[index...].starts(with: "<<".unicodeScalars)
-        else { return nil }
-        descriptor = number
+        var index = scalars.firstIndex { !($0.isASCII && $0.isDigit) } ?? scalars.count
+        guard scalars[index...].starts(with: "<<".unicodeScalars) else { return nil }
+        descriptor = index == 0 ? 0 : Int(String(scalars[..<index])) ?? .max
         index += 2
         stripsTabs = index < scalars.count && scalars[index] == "-"
         if stripsTabs { index += 1 }
@@ -38,6 +38,7 @@ public struct Heredoc: Sendable, Hashable {
         let isQuote: (Unicode.Scalar) -> Bool = { $0 == "'" || $0 == "\"" }
         expands = words[0].unicodeScalars.count(where: isQuote) == raw[0].unicodeScalars.count(where: isQuote)
         content = []
+        written = []
     }
 
     /// The heredocs that a line announces, without their content. A line that no shell could read announces none.

@@ -54,22 +54,27 @@ public struct IgnoreFile: Sendable {
     public init(_ bytes: [UInt8], file: String) throws(DockerfileError) {
         let source = try SourceText(bytes, file: file)
         var rules: [Rule] = []
-        for index in source.lines.indices {
+        for index in 0..<source.lineCount {
             let written = String(decoding: source.content(index), as: UTF8.self)
             // Only a # in the first column begins a comment.
             if written.hasPrefix("#") { continue }
             let text = Self.trimmed(written)
             if text.isEmpty { continue }
-            let isException = text.hasPrefix("!")
-            var pattern = isException ? Self.trimmed(String(text.dropFirst())) : text
+            let inner = text.hasPrefix("!") ? Self.trimmed(String(text.dropFirst())) : text
+            var pattern = inner.isEmpty ? "" : PathText.clean(inner)
+            if pattern.count > 1 && pattern.hasPrefix("/") { pattern.removeFirst() }
+            // Docker reads the shortened line once more, so what is left may begin with ! or end in blanks.
+            let shortened = Self.trimmed((text.hasPrefix("!") ? "!" : "") + pattern)
+            if shortened.isEmpty { continue }
+            pattern = PathText.clean(shortened)
+            let isException = pattern.hasPrefix("!")
+            if isException { pattern.removeFirst() }
             let position = SourcePosition(line: index + 1, column: 1)
             if pattern.isEmpty {
                 throw DockerfileError(
                     .ignorePattern, file: file, at: position, "The exception ! names no pattern.",
                     help: "Write !PATTERN, or remove the line.")
             }
-            pattern = PathText.clean(pattern)
-            if pattern.count > 1 && pattern.hasPrefix("/") { pattern.removeFirst() }
             do throws(ValueFault) {
                 rules.append(
                     Rule(

@@ -17,7 +17,7 @@ public struct Statement: Sendable {
     /// What stands behind the keyword, flags included, variables not expanded, on one line; heredocs follow on their
     /// own lines.
     public let arguments: String
-    /// Comments that stand right before the instruction, without `#`.
+    /// Comments since the instruction before, without `#`, from the last empty one on.
     public let comments: [String]
     /// The files that are written into the Dockerfile behind it.
     public let heredocs: [Heredoc]

@@ -45,16 +45,10 @@ public struct MountSpecification: Sendable, Hashable {
     ///
     /// `expand` is applied to each value.
     public init(_ text: String, expand: (String) throws(ExpansionError) -> String = { $0 }) throws(ValueFault) {
-        let fields = Self.fields(text).map { field in
-            field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        }
         var access: Bool?
-        // The type decides what the other keys mean, wherever it stands.
-        for field in fields where field[0].lowercased() == "type" {
-            try set("type", field.count == 2 ? try Self.expanded(field[1], expand) : nil, &access)
-        }
-        for field in fields where field[0].lowercased() != "type" {
-            try set(field[0].lowercased(), field.count == 2 ? try Self.expanded(field[1], expand) : nil, &access)
+        for field in try Self.fields(text) {
+            let parts = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            try set(parts[0].lowercased(), parts.count == 2 ? try Self.expanded(parts[1], expand) : nil, &access)
         }
         isReadOnly = access ?? (kind != .cache && kind != .tmpfs)
         try check()
@@ -72,6 +66,9 @@ public struct MountSpecification: Sendable, Hashable {
 
     private mutating func set(_ key: String, _ value: String?, _ access: inout Bool?) throws(ValueFault) {
         guard Self.keys.contains(key) else {
+            if key.isEmpty {
+                throw ValueFault(message: "A key of --mount is missing before or behind a comma.", help: nil)
+            }
             throw ValueFault(
                 message: "--mount has no key \(key).",
                 help: Spelling.nearest(to: key, among: Self.keys).map { "Did you mean \($0)?" }
@@ -81,7 +78,9 @@ public struct MountSpecification: Sendable, Hashable {
         switch key {
         case "readonly", "ro": access = try flag(key, value)
         case "readwrite", "rw": access = try !flag(key, value)
-        case "required": isRequired = try flag(key, value)
+        case "required":
+            try require(kind == .secret || kind == .ssh, key)
+            isRequired = try flag(key, value)
         default:
             guard let value else {
                 throw ValueFault(message: "The key \(key) of --mount has no value.", help: "Write \(key)=VALUE.")
@@ -98,9 +97,14 @@ public struct MountSpecification: Sendable, Hashable {
         case "target", "dst", "destination": target = value
         case "id": id = value
         case "sharing": sharing = try choice(key, value, Sharing.self)
-        case "size": size = try Self.bytes(value)
+        case "size":
+            try require(kind == .tmpfs, key)
+            size = ByteSize.bytes(value)
+            if size == nil {
+                throw ValueFault(message: "size=\(value) is not a size.", help: "Write for example size=64m.")
+            }
         case "mode":
-            guard let mode = UInt32(value, radix: 8), mode <= 0o7777 else {
+            guard !value.hasPrefix("+"), let mode = UInt32(value, radix: 8) else {
                 throw ValueFault(
                     message: "mode=\(value) is not a mode.", help: "Write octal digits, for example mode=0400.")
             }
@@ -111,28 +115,27 @@ public struct MountSpecification: Sendable, Hashable {
         }
     }
 
-    private func check() throws(ValueFault) {
-        func refuse(_ isWrong: Bool, _ key: String) throws(ValueFault) {
-            if isWrong {
-                throw ValueFault(message: "A mount of type \(kind.rawValue) has no key \(key).", help: "Remove \(key).")
-            }
+    /// Refuses a key that this type of mount does not have. The type counts as it is known so far, as in Docker.
+    private func require(_ isAllowed: Bool, _ key: String) throws(ValueFault) {
+        if !isAllowed {
+            throw ValueFault(
+                message: "A mount of type \(kind.rawValue) has no key \(key).",
+                help: "Remove \(key), or write the right type before it.")
         }
+    }
+
+    private func check() throws(ValueFault) {
         let hasOwner = kind == .secret || kind == .ssh || kind == .cache
-        try refuse(!hasOwner && mode != nil, "mode")
-        try refuse(!hasOwner && user != nil, "uid")
-        try refuse(!hasOwner && group != nil, "gid")
-        try refuse(kind != .tmpfs && size != nil, "size")
-        try refuse(kind != .cache && sharing != nil, "sharing")
-        try refuse(kind != .secret && kind != .ssh && isRequired, "required")
-        try refuse(kind == .secret && from != nil, "from")
-        if kind == .secret && source == nil && target == nil && id == nil {
+        try require(hasOwner || mode == nil, "mode")
+        try require(hasOwner || user == nil, "uid")
+        try require(hasOwner || group == nil, "gid")
+        try require(kind == .cache || sharing == nil, "sharing")
+        try require(kind != .secret || (from ?? "").isEmpty, "from")
+        if kind == .secret && (source ?? "").isEmpty && (target ?? "").isEmpty && (id ?? "").isEmpty {
             throw ValueFault(message: "A secret needs an id.", help: "Write --mount=type=secret,id=NAME.")
         }
-        if kind == .secret && source != nil && id != nil {
+        if kind == .secret && !(source ?? "").isEmpty && !(id ?? "").isEmpty {
             throw ValueFault(message: "A secret has either an id or a source, not both.", help: "Remove source.")
-        }
-        if (kind == .bind || kind == .cache || kind == .tmpfs) && (target ?? "").isEmpty {
-            throw ValueFault(message: "The mount has no target.", help: "Write target=/PATH.")
         }
     }
 
@@ -145,7 +148,7 @@ public struct MountSpecification: Sendable, Hashable {
     }
 
     private func number(_ key: String, _ value: String) throws(ValueFault) -> UInt32 {
-        guard let number = UInt32(value) else {
+        guard !value.hasPrefix("+"), let number = UInt32(value) else {
             throw ValueFault(message: "\(key)=\(value) is not a number.", help: "Names are not looked up here.")
         }
         return number
@@ -162,37 +165,36 @@ public struct MountSpecification: Sendable, Hashable {
                 ?? "Use one of \(names.joined(separator: ", ")).")
     }
 
-    /// `64m`, `1.5GiB`, `1024`: units are powers of 1024.
-    private static func bytes(_ text: String) throws(ValueFault) -> Int64 {
-        let lowered = text.lowercased()
-        let number = lowered.prefix { ("0"..."9").contains($0) || $0 == "." }
-        let unit = lowered.dropFirst(number.count).drop { $0 == " " }
-        let powers = ["": 0, "b": 0, "k": 10, "m": 20, "g": 30, "t": 40, "p": 50]
-        let short =
-            unit.hasSuffix("ib") ? unit.dropLast(2) : unit.count == 2 && unit.hasSuffix("b") ? unit.dropLast() : unit
-        guard let value = Double(number), let power = powers[String(short)], value * Double(1 << power) < 9e18 else {
-            throw ValueFault(message: "size=\(text) is not a size.", help: "Write for example size=64m.")
-        }
-        return Int64(value * Double(1 << power))
-    }
-
-    /// One line of comma-separated values after RFC 4180.
-    private static func fields(_ text: String) -> [String] {
-        var fields = [""]
-        var isQuoted = false
-        var previous: Character?
-        for character in text {
-            if character == "\"" {
-                // A doubled quote within quotes is one.
-                if !isQuoted && previous == "\"" { fields[fields.count - 1].append("\"") }
-                isQuoted.toggle()
-            } else if character == "," && !isQuoted {
-                fields.append("")
+    /// One line of comma-separated values after RFC 4180: a field stands in quotes as a whole or not at all.
+    private static func fields(_ text: String) throws(ValueFault) -> [String] {
+        let misplaced = ValueFault(
+            message: "In --mount=\(text.prefix(80)), a double quote stands within a field.",
+            help: "Put quotes around a whole pair: \"target=/a,b\".")
+        var fields: [String] = []
+        var rest = text.unicodeScalars[...]
+        while true {
+            var field = String.UnicodeScalarView()
+            if rest.first == "\"" {
+                rest.removeFirst()
+                while true {
+                    guard let end = rest.firstIndex(of: "\"") else { throw misplaced }
+                    field.append(contentsOf: rest[..<end])
+                    rest = rest[end...].dropFirst()
+                    // A doubled quote within quotes is one.
+                    guard rest.first == "\"" else { break }
+                    field.append("\"")
+                    rest.removeFirst()
+                }
             } else {
-                fields[fields.count - 1].append(character)
+                let end = rest.firstIndex(of: ",") ?? rest.endIndex
+                field.append(contentsOf: rest[..<end])
+                if field.contains("\"") { throw misplaced }
+                rest = rest[end...]
             }
-            previous = character
+            fields.append(String(field))
+            guard let comma = rest.first else { return fields }
+            guard comma == "," else { throw misplaced }
+            rest.removeFirst()
         }
-        return fields.filter { !$0.isEmpty }
     }
 }

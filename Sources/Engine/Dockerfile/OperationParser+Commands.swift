@@ -5,7 +5,7 @@ extension OperationParser {
         if let comment = header.arguments.trailingComment(), words.count != 1, words.count != 3 {
             throw error(
                 .arguments, at: comment, "The # here begins no comment, so FROM has too many arguments.",
-                help: "Put the comment on a line of its own.")
+                help: Self.commentHelp)
         }
         guard words.count == 1 || words.count == 3 else {
             throw error(
@@ -49,9 +49,12 @@ extension OperationParser {
     }
 
     private func notStrings(_ arguments: ArgumentText) -> DockerfileError {
-        error(
+        let isDoubled = arguments.scalars.dropFirst().first { !$0.isBlank } == "["
+        return error(
             .json, at: arguments.position, "The list of \(keyword) holds something that is not a string.",
-            help: "Put double quotes around each element, numbers too: [\"sleep\", \"10\"].")
+            help: isDoubled
+                ? "One pair of brackets is enough: [\"sleep\", \"10\"]."
+                : "Put double quotes around each element, numbers too: [\"sleep\", \"10\"].")
     }
 
     /// Words, as a list or between blanks.
@@ -66,17 +69,13 @@ extension OperationParser {
     func run(_ header: Header) throws(DockerfileError) -> RunOperation {
         let flags = try flags(header, texts: ["network", "security"], lists: ["mount"])
         let command = try command(header.arguments)
-        switch command.form {
-        case .shell(let text) where text.isEmpty: throw missing("a command")
-        case .exec(let list) where list.isEmpty: throw missing("a command; its list is empty")
-        default: break
-        }
+        if command.form == .exec([]) { throw missing("a command; its list is empty") }
         let mounts = flags.list("mount")
         for mount in mounts {
             if mount.isPlain {
                 _ = try specification(mount)
             } else if let from = mount.text.split(separator: ",").first(where: { $0.hasPrefix("from=") }),
-                from.contains("$")
+                from.dropLast().contains("$")
             {
                 throw error(
                     .mount, at: mount.position, "Variables are not expanded in a mount's from.",
@@ -100,6 +99,10 @@ extension OperationParser {
         let help = "For example SHELL [\"/bin/bash\", \"-c\"]."
         switch StringList(header.arguments.scalars) {
         case .strings(let strings) where !strings.isEmpty: return strings
+        case .malformed where header.arguments.trailingComment() != nil:
+            throw error(
+                .json, at: header.arguments.trailingComment(),
+                "The # here begins no comment, so SHELL has more than a list.", help: Self.commentHelp)
         case .malformed(let reason, let offset):
             throw error(
                 .json, at: header.arguments.line.position(offset), "SHELL needs a list of strings, but \(reason).",
@@ -112,30 +115,27 @@ extension OperationParser {
         guard let (kind, rest) = header.arguments.splitFirstWord() else {
             throw missing("CMD with a command, or NONE")
         }
-        switch kind.text.uppercased() {
-        case "NONE":
+        if kind.text.uppercased() == "NONE" {
             guard rest.isEmpty else {
-                throw error(.arguments, at: rest.position, "HEALTHCHECK NONE takes no arguments.")
+                throw error(
+                    .arguments, at: rest.position, "HEALTHCHECK NONE takes no arguments.",
+                    help: rest.scalars.first == "#" ? Self.commentHelp : nil)
             }
-            _ = try flags(header)
             return HealthcheckOperation(
                 command: nil, interval: 0, timeout: 0, startPeriod: 0, startInterval: 0, retries: 0)
-        case "CMD":
-            let flags = try flags(
-                header, texts: ["interval", "timeout", "start-period", "start-interval", "retries"])
-            let command = try command(rest)
-            if command.form == .shell("") || command.form == .exec([]) {
-                throw missing("a command behind CMD")
-            }
-            return HealthcheckOperation(
-                command: command, interval: try duration(flags, "interval"), timeout: try duration(flags, "timeout"),
-                startPeriod: try duration(flags, "start-period"),
-                startInterval: try duration(flags, "start-interval"), retries: try retries(flags))
-        default:
+        }
+        let flags = try flags(header, texts: ["interval", "timeout", "start-period", "start-interval", "retries"])
+        guard kind.text.uppercased() == "CMD" else {
             throw error(
                 .arguments, at: kind.position, "HEALTHCHECK knows CMD and NONE, not \(kind.text).",
                 help: "Write HEALTHCHECK CMD and then the command; options such as --interval=5s stand before CMD.")
         }
+        let command = try command(rest)
+        if command.form == .shell("") || command.form == .exec([]) { throw missing("a command behind CMD") }
+        return HealthcheckOperation(
+            command: command, interval: try duration(flags, "interval"), timeout: try duration(flags, "timeout"),
+            startPeriod: try duration(flags, "start-period"), startInterval: try duration(flags, "start-interval"),
+            retries: try retries(flags))
     }
 
     private func retries(_ flags: FlagReader) throws(DockerfileError) -> Int {
@@ -173,8 +173,11 @@ extension OperationParser {
             keyword: inner.keyword, written: inner.written, file: statement.file, position: inner.position,
             lastLine: statement.lastLine, source: statement.source, text: header.arguments.text,
             arguments: inner.arguments.text, comments: [], heredocs: statement.heredocs)
-        _ = try OperationParser(statement: nested, escape: escape).parse(&inner)
-        let bodies = statement.heredocs.map { "\n\($0.text)\($0.name)" }.joined()
-        return Trigger(text: header.arguments.text + bodies, keyword: inner.keyword)
+        _ = try OperationParser(statement: nested, escape: escape, source: source).parse(&inner)
+        let bodies = statement.heredocs.map { "\n\(String(decoding: $0.written, as: UTF8.self))\($0.name)" }.joined()
+        // Docker keeps blanks at the end.
+        let line = header.arguments.line
+        return Trigger(
+            text: String(line.text[header.arguments.range.lowerBound...]) + bodies, keyword: inner.keyword)
     }
 }

@@ -1,4 +1,6 @@
 extension OperationParser {
+    static let commentHelp = "Put the comment on a line of its own."
+
     /// Everything behind the keyword as one argument.
     func single(_ header: Header, _ what: String) throws(DockerfileError) -> Argument {
         guard !header.arguments.isEmpty else { throw missing(what) }
@@ -26,7 +28,7 @@ extension OperationParser {
                     throw error(
                         .syntax, at: word.position,
                         "The # here begins no comment, so \(keyword) takes what follows as names.",
-                        help: "Put the comment on a line of its own.")
+                        help: Self.commentHelp)
                 }
                 throw error(
                     .syntax, at: word.position, "\(word.text) has no equals sign.",
@@ -70,7 +72,7 @@ extension OperationParser {
         guard !words.isEmpty else { throw missing("a port, for example EXPOSE 8080") }
         for word in words where word.isPlain {
             do throws(ValueFault) {
-                _ = try PortSpecification.ports(word.text)
+                _ = try PortSpecification.range(word.text)
             } catch {
                 throw self.error(
                     .port, at: word.position, error.message,
@@ -83,10 +85,13 @@ extension OperationParser {
     func volumes(_ header: Header) throws(DockerfileError) -> [Argument] {
         let words = try wordsOrList(header.arguments)
         guard !words.isEmpty else { throw missing("a path, for example VOLUME /data") }
-        if let empty = words.first(where: { $0.text.allSatisfy(\.isWhitespace) }) {
-            throw error(.arguments, at: empty.position, "A path of VOLUME is empty.")
+        return try words.map { word throws(DockerfileError) in
+            let path = word.text.unicodeScalars.drop(while: \.isBlank)
+            guard let end = path.lastIndex(where: { !$0.isBlank }) else {
+                throw error(.arguments, at: word.position, "A path of VOLUME is empty.")
+            }
+            return Argument(String(path[...end]), at: word.position)
         }
-        return words
     }
 
     func stopSignal(_ header: Header) throws(DockerfileError) -> Argument {
@@ -94,8 +99,10 @@ extension OperationParser {
         if argument.isPlain && !StopSignal.isValid(argument.text) {
             throw error(
                 .arguments, at: argument.position, "\(argument.text) is not a signal.",
-                help: Spelling.nearest(to: argument.text, among: StopSignal.names.map { "SIG" + $0 })
-                    .map { "Did you mean \($0)?" } ?? "Write a name such as SIGTERM or a number from 1 to 64.")
+                help: header.arguments.trailingComment() != nil
+                    ? Self.commentHelp
+                    : Spelling.nearest(to: argument.text, among: StopSignal.names.map { "SIG" + $0 })
+                        .map { "Did you mean \($0)?" } ?? "Write a name such as SIGTERM or a number from 1 to 64.")
         }
         return argument
     }
@@ -114,21 +121,24 @@ extension OperationParser {
                     : "\(keyword) \(words[0].text) names no destination.",
                 help: "Write \(keyword) SOURCE DESTINATION, for example \(keyword) . /app.")
         }
-        if Heredoc(destination.text) != nil && !statement.heredocs.isEmpty {
+        if Heredoc(destination.text) != nil {
             throw error(.arguments, at: destination.position, "A heredoc cannot be the destination.")
         }
         var sources: [Argument] = []
         var heredocs: [Heredoc] = []
+        // Of several with one name, all have the last one's content.
+        let contents = Dictionary(statement.heredocs.map { ($0.name, $0) }) { $1 }
         for word in words {
-            if let announced = Heredoc(word.text),
-                let heredoc = statement.heredocs.first(where: { $0.name == announced.name })
-            {
+            if var heredoc = Heredoc(word.text) {
+                heredoc.content = contents[heredoc.name]?.content ?? []
                 heredocs.append(heredoc)
             } else {
                 sources.append(word)
             }
         }
-        if let from = flags.text("from"), from.text.contains("$") {
+        if let from = flags.text("from"),
+            (try? Expander(escape: escape, lookup: { _ in nil }).word(from.text)) != from.text
+        {
             throw error(
                 .flag, at: from.position, "Variables are not expanded in --from.",
                 help: "Name a stage with FROM … AS NAME, where variables can stand, and write --from=NAME.")

@@ -2,6 +2,7 @@
 struct OperationParser {
     let statement: Statement
     let escape: Unicode.Scalar
+    let source: SourceText
 
     static let keywords = [
         "ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "MAINTAINER",
@@ -18,8 +19,10 @@ struct OperationParser {
         case "ADD": return .add(try copy(header))
         case "HEALTHCHECK": return .healthcheck(try healthcheck(header))
         case "ONBUILD": return .onBuild(try trigger(header))
-        case "ENV", "LABEL", "ARG", "EXPOSE", "VOLUME", "USER", "WORKDIR", "STOPSIGNAL", "MAINTAINER", "SHELL", "CMD",
-            "ENTRYPOINT":
+        // Docker does not look at the flags of these two.
+        case "ARG": return .arg(try declarations(header))
+        case "STOPSIGNAL": return .stopSignal(try stopSignal(header))
+        case "ENV", "LABEL", "EXPOSE", "VOLUME", "USER", "WORKDIR", "MAINTAINER", "SHELL", "CMD", "ENTRYPOINT":
             _ = try flags(header)
             return try parseWithoutFlags(header)
         default: throw unknownInstruction(header)
@@ -30,72 +33,15 @@ struct OperationParser {
         switch keyword {
         case "ENV": return .env(try assignments(header))
         case "LABEL": return .label(try assignments(header))
-        case "ARG": return .arg(try declarations(header))
         case "EXPOSE": return .expose(try ports(header))
         case "VOLUME": return .volume(try volumes(header))
         case "USER": return .user(try single(header, "a user's name or number, for example USER 1000"))
         case "WORKDIR": return .workdir(try single(header, "a folder, for example WORKDIR /app"))
-        case "STOPSIGNAL": return .stopSignal(try stopSignal(header))
         case "MAINTAINER": return .maintainer(try single(header, "a name").text)
         case "SHELL": return .shell(try shell(header))
         case "ENTRYPOINT": return .entrypoint(try command(header.arguments))
         default: return .cmd(try command(header.arguments))
         }
-    }
-
-    /// What works but is probably not meant.
-    func warnings(_ header: Header, _ operation: InstructionOperation) -> [DockerfileWarning] {
-        var result: [DockerfileWarning] = []
-        func warn(_ rule: DockerfileWarning.Rule, _ line: Int, _ message: String) {
-            result.append(DockerfileWarning(rule, line: line, message))
-        }
-        switch operation {
-        case .maintainer:
-            warn(.deprecatedMaintainer, statement.line, "MAINTAINER is outdated; write LABEL maintainer=\"…\" instead.")
-        case .env(let assignments), .label(let assignments):
-            if let legacy = assignments.first(where: \.isLegacy) {
-                warn(
-                    .legacyAssignment, statement.line,
-                    "\(keyword) \(legacy.name.text) … is the old form; write \(keyword) \(legacy.name.text)=… instead.")
-            }
-        case .cmd, .entrypoint, .run, .copy, .add, .volume, .healthcheck:
-            if let reason = malformedList(header) {
-                let handling =
-                    switch operation {
-                    case .copy, .add, .volume: "so its parts are taken as words"
-                    default: "so all of it is handed to a shell"
-                    }
-                warn(
-                    .malformedList, header.arguments.position.line,
-                    "This looks like a list but is none, \(handling): \(reason).")
-            }
-        default: break
-        }
-        switch operation {
-        case .expose, .volume, .user, .workdir, .arg, .copy, .add:
-            if let comment = header.arguments.trailingComment() {
-                warn(
-                    .commentAtLineEnd, comment.line,
-                    "The # here begins no comment: what follows belongs to \(keyword). Put comments on lines of their own."
-                )
-            }
-        default: break
-        }
-        return result
-    }
-
-    /// Why arguments that look like a list are none.
-    private func malformedList(_ header: Header) -> String? {
-        var arguments = header.arguments
-        if keyword == "HEALTHCHECK" {
-            guard let rest = arguments.splitFirstWord()?.rest else { return nil }
-            arguments = rest
-        }
-        guard case .malformed(let reason, _) = StringList(arguments.scalars) else { return nil }
-        // `[ -f x ] && …` is a shell's test; a list's first bracket is followed by a quote.
-        let next =
-            keyword == "RUN" ? arguments.scalars.dropFirst().first : arguments.scalars.dropFirst().first { !$0.isBlank }
-        return next.map { "\"'“”‘’„".unicodeScalars.contains($0) } == true ? reason : nil
     }
 
     // MARK: Errors
@@ -114,7 +60,8 @@ struct OperationParser {
         _ header: Header, texts: [String] = [], lists: [String] = [], booleans: [String] = []
     ) throws(DockerfileError) -> FlagReader {
         try FlagReader(
-            header.flags, of: keyword, file: statement.file, texts: texts, lists: lists, booleans: booleans)
+            header.flags, of: keyword, file: statement.file, following: header.arguments.splitFirstWord()?.first.text,
+            texts: texts, lists: lists, booleans: booleans)
     }
 
     private func unknownInstruction(_ header: Header) -> DockerfileError {
@@ -126,12 +73,42 @@ struct OperationParser {
             help = "Comments begin with #."
         } else if let nearest = Spelling.nearest(to: header.written, among: Self.keywords) {
             help = "Did you mean \(nearest)?"
+        } else if let reason = brokenContinuation() {
+            help = reason
         } else if ["&&", "||", "|", ";"].contains(header.written) || header.written.hasPrefix("-") {
             help = "If it continues the line above, that line must end in \(escape)."
+        } else if let prefix = Self.keywords.first(where: { header.keyword.hasPrefix($0) && header.keyword.count < 60 })
+        {
+            help = "If \(prefix) is meant, a blank is missing behind it."
         } else {
-            help =
-                "Every line begins with an instruction such as RUN, COPY or CMD, unless the line above ends in \(escape)."
+            help = "A command to run begins with RUN, and a line goes on behind one that ends in \(escape)."
         }
         return error(.unknownInstruction, at: header.position, "\(shown) is not an instruction.", help: help)
+    }
+
+    /// Why the line above, which looks as if it went on, does not.
+    private func brokenContinuation() -> String? {
+        guard statement.line > 1 else { return nil }
+        let line = String(decoding: source.content(statement.line - 2), as: UTF8.self)
+        let scalars = Array(line.unicodeScalars)
+        guard let last = scalars.lastIndex(where: { !$0.isBlank }) else { return nil }
+        let other: Unicode.Scalar = escape == "\\" ? "`" : "\\"
+        if scalars[last] == escape {
+            return last > 0 && scalars[last - 1] == escape
+                ? "The line above ends in two \(escape), of which the first makes the second plain. One is enough to go on."
+                : "Behind the \(escape) of the line above stands something that looks like a blank but is none."
+        }
+        if scalars[last] == other && escape == "`" {
+            return
+                "The directive escape=` makes ` the character that continues a line; the line above ends in \(other)."
+        }
+        let isCommented = scalars.indices.contains { index in
+            index > 0 && scalars[index] == escape
+                && scalars[(index + 1)...].drop { $0 == " " || $0 == "\t" }.first == "#"
+        }
+        if isCommented {
+            return "On the line above, nothing may stand behind the \(escape): put the comment on a line of its own."
+        }
+        return nil
     }
 }

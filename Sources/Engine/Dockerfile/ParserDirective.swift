@@ -21,13 +21,16 @@ public struct ParserDirective: Sendable, Hashable {
     /// Reads the directives: they end at the first line that is none.
     static func read(_ source: SourceText) throws(DockerfileError) -> [ParserDirective] {
         var result: [ParserDirective] = []
-        for index in source.lines.indices {
-            let position = SourcePosition(line: index + 1, column: 1)
+        var hasShebang = false
+        for index in 0..<source.lineCount {
             guard let (name, value) = parse(source.content(index)) else {
-                // A shebang may stand in front.
-                if index == 0, source.content(0).starts(with: Array("#!".utf8)) { continue }
+                // A line #! may stand before syntax and check. It ends where Docker looks for escape, though.
+                hasShebang = index == 0 && source.content(0).starts(with: Array("#!".utf8))
+                if hasShebang { continue }
                 break
             }
+            if hasShebang && name == .escape { continue }
+            let position = SourcePosition(line: index + 1, column: 1)
             if result.contains(where: { $0.name == name }) {
                 throw DockerfileError(
                     .directive, file: source.file, at: position,
@@ -43,17 +46,17 @@ public struct ParserDirective: Sendable, Hashable {
         return result
     }
 
+    /// `# name=value`: the name is one word, the value anything but nothing.
     private static func parse(_ line: ArraySlice<UInt8>) -> (Name, String)? {
-        let text = String(decoding: line.drop(while: SourceText.isBlank), as: UTF8.self)
-        guard text.hasPrefix("#"), let equals = text.firstIndex(of: "=") else { return nil }
-        func trimmed(_ part: Substring) -> String {
-            let scalars = part.unicodeScalars.drop(while: \.isBlank)
-            return String(scalars.reversed().drop(while: \.isBlank).reversed())
-        }
-        guard let name = Name(rawValue: trimmed(text[text.index(after: text.startIndex)..<equals]).lowercased()) else {
-            return nil
-        }
-        let value = trimmed(text[text.index(after: equals)...])
-        return value.isEmpty ? nil : (name, value)
+        let text = String(decoding: line, as: UTF8.self).unicodeScalars.drop(while: \.isBlank)
+        guard text.first == "#", let equals = text.firstIndex(of: "=") else { return nil }
+        let written = text[..<equals].dropFirst().drop(while: \.isBlank)
+        let name = String(written.prefix { $0.isASCII && $0.isNameCharacter })
+        guard let name = Name(rawValue: name.lowercased()),
+            written.dropFirst(name.rawValue.count).allSatisfy(\.separatesWords)
+        else { return nil }
+        let value = text[equals...].dropFirst().drop(while: \.separatesWords)
+        let end = value.lastIndex { !$0.separatesWords }
+        return end.map { (name, String(value[...$0])) }
     }
 }

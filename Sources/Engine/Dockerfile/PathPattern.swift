@@ -67,7 +67,7 @@ public struct PathPattern: Sendable, Hashable {
                 tokens.append(.one)
             case "[":
                 isLiteral = false
-                let (ranges, isNegated) = try reader.set()
+                let (ranges, isNegated) = try reader.set(allowsBackwardRanges: !crossesFolders)
                 tokens.append(.set(ranges: ranges, isNegated: isNegated))
             case "\\":
                 guard let escaped = reader.take() else {
@@ -181,7 +181,8 @@ private struct PatternReader {
     }
 
     /// What stands behind `[`, up to and with `]`.
-    mutating func set() throws(ValueFault) -> (ranges: [ClosedRange<UInt32>], isNegated: Bool) {
+    mutating func set(allowsBackwardRanges: Bool) throws(ValueFault) -> (ranges: [ClosedRange<UInt32>], isNegated: Bool)
+    {
         let isNegated = current == "^"
         if isNegated { index += 1 }
         var ranges: [ClosedRange<UInt32>] = []
@@ -192,8 +193,15 @@ private struct PatternReader {
                 index += 1
                 high = try member()
             }
-            // A range that runs backwards matches nothing.
-            if low.value <= high.value { ranges.append(low.value...high.value) } else { ranges.append(0...0) }
+            if low.value <= high.value {
+                ranges.append(low.value...high.value)
+            } else if allowsBackwardRanges {
+                // It matches nothing.
+                ranges.append(0...0)
+            } else {
+                throw ValueFault(
+                    message: "In the pattern \(text), a range runs backwards.", help: "Write \(high)-\(low).")
+            }
         }
         index += 1
         return (ranges, isNegated)

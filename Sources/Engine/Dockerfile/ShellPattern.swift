@@ -51,22 +51,28 @@ struct ShellPattern {
     }
 
     /// Replaces the first match, or all that do not overlap. Matches are as long as they can be.
+    ///
+    /// As in Docker, `$0` in the replacement of all is what matched, other names stand for nothing, `$$` is `$`.
     func replacing(in value: String, with replacement: String, all: Bool) throws(ExpansionError) -> String {
         let text = Array(value.unicodeScalars)
+        let template = ReplacementTemplate(replacement, isPlain: !all)
         var budget = Self.budget
         var result = String.UnicodeScalarView()
         var index = 0
         var lastEnd = -1
         while index <= text.count {
             if let end = try end(in: text, from: index, longest: true, budget: &budget), end > index || end != lastEnd {
-                result.append(contentsOf: replacement.unicodeScalars)
+                template.append(to: &result, match: text[index..<end])
+                budget -= template.count
                 lastEnd = end
+                if !all {
+                    index = end
+                    break
+                }
                 if end > index {
                     index = end
-                    if !all { break }
                     continue
                 }
-                if !all { break }
             }
             if index < text.count { result.append(text[index]) }
             index += 1
@@ -109,5 +115,51 @@ struct ShellPattern {
             states = following
             index += 1
         }
+    }
+}
+
+/// The replacement of `${name//pattern/replacement}`.
+private struct ReplacementTemplate {
+    /// `nil` stands for what matched.
+    private var parts: [[Unicode.Scalar]?] = []
+    private(set) var count: Int
+
+    init(_ text: String, isPlain: Bool) {
+        let scalars = Array(text.unicodeScalars)
+        count = scalars.count
+        if isPlain || !scalars.contains("$") {
+            parts = [scalars]
+            return
+        }
+        var literal: [Unicode.Scalar] = []
+        var index = 0
+        while index < scalars.count {
+            let scalar = scalars[index]
+            index += 1
+            guard scalar == "$", let (name, end) = Self.name(in: scalars, at: index) else {
+                literal.append(scalar)
+                if scalar == "$", index < scalars.count, scalars[index] == "$" { index += 1 }
+                continue
+            }
+            index = end
+            if name == "0" {
+                parts += [literal, nil]
+                literal = []
+            }
+        }
+        parts.append(literal)
+    }
+
+    /// The name behind a dollar sign and where the text goes on; `nil` when there is none.
+    private static func name(in text: [Unicode.Scalar], at start: Int) -> (name: String, end: Int)? {
+        let hasBrace = start < text.count && text[start] == "{"
+        let first = start + (hasBrace ? 1 : 0)
+        let end = text[min(first, text.count)...].firstIndex { !$0.isNameCharacter } ?? text.count
+        guard end > first, !hasBrace || end < text.count && text[end] == "}" else { return nil }
+        return (String(text[first..<end]), hasBrace ? end + 1 : end)
+    }
+
+    func append(to result: inout String.UnicodeScalarView, match: ArraySlice<Unicode.Scalar>) {
+        for part in parts { result.append(contentsOf: part?[...] ?? match) }
     }
 }

@@ -2,12 +2,12 @@
 struct SourceText: Sendable {
     let file: String
     let bytes: [UInt8]
-    /// Each line with its line break.
-    let lines: [Range<Int>]
+    /// Where each line begins, and the end of the last. A file of line breaks alone has millions, hence 32 bits.
+    private let starts: [UInt32]
 
     /// Dockerfiles are written by people or by small generators; what is larger than this is a mistake.
     static let maximumBytes = 16 << 20
-    /// The longest line, as Docker's own builder has it.
+    /// The longest line without its line break, as Docker has it.
     static let maximumLineBytes = 65_535
 
     /// Cuts the bytes into lines and refuses what is not text.
@@ -24,64 +24,91 @@ struct SourceText: Sendable {
                 .notText, file: file, at: start, "The file is written in UTF-16.",
                 help: "Save it as UTF-8 in your editor.")
         }
-        var text = bytes
-        if text.starts(with: [0xEF, 0xBB, 0xBF]) { text.removeFirst(3) }
-        var lines: [Range<Int>] = []
+        let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes[3...]) : bytes
+        var starts: [UInt32] = []
         var begin = 0
         while begin < text.count {
-            let end = text[begin...].firstIndex(of: 10).map { $0 + 1 } ?? text.count
-            if end - begin > Self.maximumLineBytes {
+            let line = text[begin...].prefix { $0 != 10 }
+            let position = SourcePosition(line: starts.count + 1, column: 1)
+            if line.count > Self.maximumLineBytes {
                 throw DockerfileError(
-                    .tooLarge, file: file, at: SourcePosition(line: lines.count + 1, column: 1),
-                    "The line has \(end - begin) bytes; at most \(Self.maximumLineBytes) are allowed.",
+                    .tooLarge, file: file, at: position,
+                    "The line has \(line.count) bytes; at most \(Self.maximumLineBytes) are allowed.",
                     help: "Break it with a backslash at the line's end, or put long data into a file and COPY it.")
             }
-            lines.append(begin..<end)
-            begin = end
+            if let index = line.firstIndex(of: 0) {
+                throw DockerfileError(
+                    .notText, file: file, at: SourcePosition(line: position.line, column: index - begin + 1),
+                    "The line holds a NUL byte, so this is not a text file.",
+                    help: "Save the file as UTF-8, or remove the byte.")
+            }
+            starts.append(UInt32(begin))
+            begin = min(line.endIndex + 1, text.count)
         }
-        if let index = text.firstIndex(of: 0), let line = lines.firstIndex(where: { $0.contains(index) }) {
-            throw DockerfileError(
-                .notText, file: file,
-                at: SourcePosition(line: line + 1, column: index - lines[line].lowerBound + 1),
-                "The line holds a NUL byte, so this is not a text file.",
-                help: "Save the file as UTF-8, or remove the byte.")
-        }
+        starts.append(UInt32(text.count))
         self.file = file
         self.bytes = text
-        self.lines = lines
+        self.starts = starts
     }
+
+    var lineCount: Int { starts.count - 1 }
+
+    /// A line with its line break, counted from 0.
+    func whole(_ index: Int) -> ArraySlice<UInt8> { text(from: index, through: index) }
 
     /// A line without its line break, counted from 0.
     func content(_ index: Int) -> ArraySlice<UInt8> {
-        var line = bytes[lines[index]]
+        var line = whole(index)
         while let last = line.last, last == 10 || last == 13 { line.removeLast() }
         return line
     }
 
+    /// A line's characters without its line break and the blanks before them.
+    private func trimmed(_ index: Int) -> ArraySlice<UInt8> {
+        let line = content(index).drop { $0 == 32 || (9...13).contains($0) }
+        guard let first = line.first, first >= 0x80 else { return line }
+        // Blanks beyond ASCII are rare enough to be looked for the slow way.
+        let text = String(decoding: line, as: UTF8.self)
+        return Array(text.unicodeScalars.drop(while: \.isBlank).map(String.init).joined().utf8)[...]
+    }
+
     /// Whether a line, counted from 0, is a comment.
-    func isComment(_ index: Int) -> Bool { content(index).first { !Self.isBlank($0) } == UInt8(ascii: "#") }
+    func isComment(_ index: Int) -> Bool { trimmed(index).first == UInt8(ascii: "#") }
 
     /// Whether a line, counted from 0, holds nothing but blanks.
-    func isBlank(_ index: Int) -> Bool { content(index).allSatisfy(Self.isBlank) }
+    func isBlank(_ index: Int) -> Bool { trimmed(index).isEmpty }
 
     /// The text from one line to another, both counted from 0 and both included.
     func text(from first: Int, through last: Int) -> ArraySlice<UInt8> {
-        bytes[lines[first].lowerBound..<lines[last].upperBound]
+        bytes[Int(starts[first])..<Int(starts[last + 1])]
     }
 
-    static func isBlank(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }
+    /// The column of the first byte of a line, counted from 0, that is not UTF-8; `nil` when all of it is.
+    func columnOfForeignByte(_ index: Int) -> Int? {
+        let line = content(index)
+        if line.allSatisfy({ $0 < 0x80 }) || String(validating: line, as: UTF8.self) != nil { return nil }
+        var decoder = UTF8()
+        var bytes = line.makeIterator()
+        var column = 1
+        while case .scalarValue = decoder.decode(&bytes) { column += 1 }
+        return column
+    }
 }
 
 extension Unicode.Scalar {
     /// White space as Unicode defines it.
-    var isBlank: Bool { isASCII ? value == 32 || (9...13).contains(value) : properties.isWhitespace }
+    var isBlank: Bool { isASCII ? separatesWords : properties.isWhitespace }
     /// What separates an instruction's words: ASCII white space.
     var separatesWords: Bool { value == 32 || (9...13).contains(value) }
-    var isDigit: Bool { (48...57).contains(value) }
+    /// A decimal digit of any script, as variables' names may hold them.
+    var isDigit: Bool { isASCII ? (48...57).contains(value) : properties.generalCategory == .decimalNumber }
     var isNameCharacter: Bool {
-        isASCII
-            ? isDigit || (65...90).contains(value) || (97...122).contains(value) || value == 95
-            : properties.isAlphabetic || properties.numericType != nil
+        if isASCII { return isDigit || (65...90).contains(value) || (97...122).contains(value) || value == 95 }
+        switch properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber:
+            return true
+        default: return false
+        }
     }
 }
 

@@ -134,14 +134,34 @@ private struct JSONReader {
         }
         let word = String(text[start..<index])
         if ["true", "false", "null"].contains(word) { return }
-        let isNumber =
-            word.first.map { $0 == "-" || $0.isNumber } == true && Double(word) != nil
-            && !word.lowercased().contains("x")
-            && !word.lowercased().contains("n")
-        guard isNumber else {
+        guard Self.isNumber(word) else {
             index = start
             throw fault("strings need double quotes")
         }
+    }
+
+    /// `-1.5e3`: no leading zeros, digits on both sides of the point.
+    private static func isNumber(_ word: String) -> Bool {
+        var rest = Array(word.utf8)[...]
+        func digits(_ text: inout ArraySlice<UInt8>) -> Int {
+            let count = text.prefix { (48...57).contains($0) }.count
+            text = text.dropFirst(count)
+            return count
+        }
+        if rest.first == UInt8(ascii: "-") { rest.removeFirst() }
+        let first = rest.first
+        let whole = digits(&rest)
+        guard whole > 0, whole == 1 || first != UInt8(ascii: "0") else { return false }
+        if rest.first == UInt8(ascii: ".") {
+            rest.removeFirst()
+            guard digits(&rest) > 0 else { return false }
+        }
+        if rest.first == UInt8(ascii: "e") || rest.first == UInt8(ascii: "E") {
+            rest.removeFirst()
+            if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { rest.removeFirst() }
+            guard digits(&rest) > 0 else { return false }
+        }
+        return rest.isEmpty
     }
 
     private mutating func string() throws(JSONFault) -> String {

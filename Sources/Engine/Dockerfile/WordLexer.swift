@@ -14,8 +14,13 @@ struct WordLexer {
     /// Variables that are not set stay as they are written.
     var keepsUnset = false
 
+    /// How many characters variables have brought in, those of words within words counted each time.
+    private var produced = 0
+    /// How often a word within a word was read.
+    private var nestings = 0
+
     /// More than any variable holds, less than what a chain of doublings would make.
-    private static let maximumLength = 1 << 20
+    private static let maximumLength = 4 << 20
     private static let maximumDepth = 100
 
     init(_ source: String, escape: Unicode.Scalar, lookup: @escaping (String) -> String?) {
@@ -47,15 +52,18 @@ struct WordLexer {
             }
             switch scalar {
             case "$":
-                buffer.append(value: try dollar())
-                if buffer.count > Self.maximumLength {
-                    throw ExpansionError(
-                        message: "The variables expand to more than \(Self.maximumLength) characters.",
-                        help: "Look for variables that double each other.")
-                }
+                let before = nestings
+                let value = try dollar()
+                // As in Docker, a word within a word drops what stands before it up to the last blank.
+                if nestings != before { buffer.dropWord() }
+                buffer.append(value: value)
             case "<": buffer.append(raw: angle())
             case "'" where !keepsQuotesUnread: buffer.append(raw: try singleQuoted())
-            case "\"" where !keepsQuotesUnread: buffer.append(raw: try doubleQuoted())
+            case "\"" where !keepsQuotesUnread:
+                let before = nestings
+                let text = try doubleQuoted()
+                if nestings != before { buffer.dropWord() }
+                buffer.append(raw: text)
             default:
                 index += 1
                 if scalar == escape {
@@ -141,38 +149,55 @@ struct WordLexer {
         return String(source[start..<index])
     }
 
+    /// Reads from a dollar sign on: a variable, a substitution, or nothing but the sign.
     private mutating func dollar() throws(ExpansionError) -> [Unicode.Scalar] {
         index += 1
-        guard current == "{" else {
+        let result: [Unicode.Scalar]
+        if current == "{" {
+            depth += 1
+            defer { depth -= 1 }
+            if depth > Self.maximumDepth {
+                throw ExpansionError(message: "Substitutions are nested too deeply.", help: nil)
+            }
+            index += 1
+            result = Array(try braced().unicodeScalars)
+        } else {
             let name = name()
             if name.isEmpty { return ["$"] }
-            return Array((lookup(name) ?? (keepsUnset ? "$" + name : "")).unicodeScalars)
+            result = Array((lookup(name) ?? (keepsUnset ? "$" + name : "")).unicodeScalars)
         }
-        depth += 1
-        defer { depth -= 1 }
-        if depth > Self.maximumDepth {
-            throw ExpansionError(message: "Substitutions are nested too deeply.", help: nil)
+        produced += result.count
+        if produced > Self.maximumLength {
+            throw ExpansionError(
+                message: "The variables expand to more than \(Self.maximumLength) characters.",
+                help: "Look for variables that double each other.")
         }
-        index += 1
+        return result
+    }
+
+    /// Reads what stands between `${` and `}`.
+    private mutating func braced() throws(ExpansionError) -> String {
         let start = index
-        if current == nil { throw ExpansionError(message: "The closing } of ${ is missing.", help: nil) }
-        let name = name()
-        guard !name.isEmpty else {
+        guard let first = current else { throw unclosed() }
+        if first == "{" || first == "}" || first == ":" {
             throw ExpansionError(
                 message: "${\(source[start...].prefix(10).map(String.init).joined()) is no substitution.",
                 help: "A variable's name must follow ${; write \\$ for a plain dollar sign.")
         }
-        guard let modifier = take() else {
-            throw ExpansionError(message: "The closing } of ${\(name) is missing.", help: nil)
-        }
-        let value = lookup(name)
-        if modifier == "}" {
-            return Array((value ?? (keepsUnset ? "${\(name)}" : "")).unicodeScalars)
-        }
-        return Array(try substitute(name: name, value: value, modifier: modifier).unicodeScalars)
+        let name = name()
+        guard let modifier = take() else { throw unclosed(name) }
+        // ${+word} and its like name nothing, which is never set.
+        let value = name.isEmpty ? nil : lookup(name)
+        if modifier == "}" { return value ?? (keepsUnset ? "${\(name)}" : "") }
+        return try substitute(name: name, value: value, modifier: modifier)
+    }
+
+    private func unclosed(_ name: String = "") -> ExpansionError {
+        ExpansionError(message: "The closing } of ${\(name) is missing.", help: nil)
     }
 
     private mutating func nested(until stop: Unicode.Scalar, rawEscapes: Bool) throws(ExpansionError) -> String {
+        nestings += 1
         let saved = self.rawEscapes
         self.rawEscapes = rawEscapes
         defer { self.rawEscapes = saved }
@@ -204,9 +229,7 @@ struct WordLexer {
         case ":", "-", "+", "?":
             var kind = modifier
             if modifier == ":" {
-                guard let next = take() else {
-                    throw ExpansionError(message: "The closing } of ${\(name) is missing.", help: nil)
-                }
+                guard let next = take() else { throw unclosed(name) }
                 kind = next
             }
             let word = try nested(until: "}", rawEscapes: false)
@@ -238,26 +261,25 @@ struct WordLexer {
 /// Collects a result as one text and, cut at blanks that were neither quoted nor escaped, as words.
 private struct WordBuffer {
     private(set) var text = String.UnicodeScalarView()
-    private(set) var count = 0
     private var words: [String] = []
     private var word = String.UnicodeScalarView()
 
     mutating func append(_ scalar: Unicode.Scalar) {
         text.append(scalar)
-        count += 1
         split(scalar)
     }
 
     mutating func append(raw scalars: [Unicode.Scalar]) {
         text.append(contentsOf: scalars)
         word.append(contentsOf: scalars)
-        count += scalars.count
     }
+
+    /// Forgets the word that is being collected.
+    mutating func dropWord() { word = String.UnicodeScalarView() }
 
     /// A variable's value: it splits at its blanks.
     mutating func append(value scalars: [Unicode.Scalar]) {
         text.append(contentsOf: scalars)
-        count += scalars.count
         scalars.forEach { split($0) }
     }
 

@@ -77,11 +77,12 @@ struct ArgumentText {
     }
 
     /// Takes the flags (`--name=value`) off the front. Quotes and escapes in them are resolved; `--` ends them.
-    mutating func takeFlags() -> [Argument] {
+    /// Where a blank beyond ASCII stands before them, they are none.
+    mutating func takeFlags(from start: Int) -> [Argument] {
         var flags: [Argument] = []
-        var index = range.lowerBound
+        var index = start
         while index < range.upperBound {
-            if line.text[index].isBlank {
+            if line.text[index].separatesWords {
                 index += 1
                 continue
             }
