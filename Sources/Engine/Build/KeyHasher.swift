@@ -1,8 +1,12 @@
 import Crypto
+import Images
 
 /// Computes the key of a step from everything that its result depends on.
 struct KeyHasher {
     private var hash = SHA256()
+    /// What is to be hashed next. Fields are short, and hashing many at once is quicker.
+    private var pending: [UInt8] = []
+    private static let pendingLimit = 16 << 10
 
     /// A new key of a kind. Changing `version` makes all earlier results unfindable.
     init(_ kind: String) {
@@ -13,29 +17,46 @@ struct KeyHasher {
     /// Adds a field. Its length goes first, so that no two lists of fields look alike.
     mutating func add(_ field: String) {
         var field = field
-        field.withUTF8 { bytes in
-            withUnsafeBytes(of: UInt64(bytes.count).littleEndian) { hash.update(bufferPointer: $0) }
-            hash.update(bufferPointer: UnsafeRawBufferPointer(bytes))
-        }
+        field.withUTF8 { add(bytes: UnsafeRawBufferPointer($0)) }
     }
 
-    mutating func add(_ bytes: [UInt8]) {
-        withUnsafeBytes(of: UInt64(bytes.count).littleEndian) { hash.update(bufferPointer: $0) }
-        hash.update(data: bytes)
-    }
+    mutating func add(_ bytes: [UInt8]) { bytes.withUnsafeBytes { add(bytes: $0) } }
 
     mutating func add(_ fields: [String]) {
         add(String(fields.count))
         fields.forEach { add($0) }
     }
 
-    func finish() -> String { Self.hex(hash.finalize()) }
+    /// Adds eight bytes, without their length.
+    mutating func add(number: UInt64) {
+        withUnsafeBytes(of: number.littleEndian) { pending.append(contentsOf: $0) }
+    }
+
+    /// Adds a digest, without its length.
+    mutating func add(_ digest: ContentDigest) { digest.withBytes { pending.append(contentsOf: $0) } }
+
+    private mutating func add(bytes: UnsafeRawBufferPointer) {
+        add(number: UInt64(bytes.count))
+        guard pending.count + bytes.count > Self.pendingLimit else {
+            pending.append(contentsOf: bytes)
+            return
+        }
+        hash.update(data: pending)
+        pending.removeAll(keepingCapacity: true)
+        hash.update(bufferPointer: bytes)
+    }
+
+    func finish() -> String { finished.hexadecimal }
+
+    /// The key as bytes.
+    func digest() -> [UInt8] { finished.withBytes { [UInt8]($0) } }
+
+    private var finished: ContentDigest {
+        var hash = hash
+        hash.update(data: pending)
+        return hash.finalize().withUnsafeBytes { ContentDigest(bytes: $0) }
+    }
 
     /// The SHA-256 of some bytes as hexadecimal digits.
-    static func digest(_ bytes: [UInt8]) -> String { hex(SHA256.hash(data: bytes)) }
-
-    private static func hex(_ bytes: some Sequence<UInt8>) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-    }
+    static func digest(_ bytes: [UInt8]) -> String { ContentDigest(of: bytes).hexadecimal }
 }

@@ -183,7 +183,9 @@ actor RemoteFiles {
         status.st_uid = 0
         status.st_gid = 0
         var entry = SourceEntry(name: Array(RemoteSource.fileName(address).utf8), status: status)
-        entry.digest = digest
+        entry.digest = ContentDigest(hexadecimal: digest) ?? .none
+        // Nobody else writes to what was fetched.
+        entry.isSettled = true
         entry.modified = timespec(tv_sec: Int(modified), tv_nsec: 0)
         return SourceGroup(
             root: root, sources: [FoundSource(path: address, location: location, entry: entry)], keepsOwners: true,

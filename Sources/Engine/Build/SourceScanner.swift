@@ -33,27 +33,8 @@ struct SourceScanner {
     let store: ImageStore
     let isCancelled: @Sendable () -> Bool
 
-    /// Deeper trees than this are nobody's work; each level takes an open descriptor.
-    private static let maximumDepth = 400
-
-    /// What is known on the way down.
-    private struct Position {
-        /// Relative to the root, and to the folder that is being copied; empty for these themselves.
-        var path: String
-        var inner: String
-        var ignored: IgnoreFile.FolderState?
-        var excluded: IgnoreFile.FolderState?
-        /// The pattern that must match; `nil` once it has.
-        var pattern: PathPattern?
-        var depth = 0
-
-        func below(_ name: String) -> Position {
-            var result = self
-            result.path = path.isEmpty ? name : "\(path)/\(name)"
-            result.inner = inner.isEmpty ? name : "\(inner)/\(name)"
-            result.depth += 1
-            return result
-        }
+    private var walk: TreeWalk {
+        TreeWalk(rules: SourceRules(ignore: ignore, excludes: excludes), store: store, isCancelled: isCancelled)
     }
 
     /// The sources that a word of `COPY` names, sorted; none only when the word is a pattern.
@@ -79,12 +60,12 @@ struct SourceScanner {
         guard let status = try root.status(base, followLinks: true), status.st_mode & S_IFMT == S_IFDIR else {
             throw SourceFault.missing
         }
-        var position = Position(path: base, inner: "")
-        position.ignored = states(of: base)
-        position.pattern = pattern.isEmpty ? nil : try PathPattern(pattern)
+        let position = SourceRules.Position(
+            path: base, ignored: states(of: base), pattern: pattern.isEmpty ? nil : try PathPattern(pattern))
         var entry = SourceEntry(name: [], status: status)
         let folder = try open(base, O_RDONLY | O_DIRECTORY)
-        entry.children = try children(of: folder.number, position)
+        defer { withExtendedLifetime(folder) {} }
+        (entry.children, entry.attributes) = try walk.look(at: folder.number, position)
         if entry.children.isEmpty && !PathPattern.hasWildcards(pattern) { throw SourceFault.missing }
         return FoundSource(
             path: base.isEmpty ? pattern : "\(base)/\(pattern)", location: base, entry: entry)
@@ -128,8 +109,7 @@ struct SourceScanner {
         }
         let name = path.split(separator: "/").last.map { Array($0.utf8) } ?? []
         var entry = SourceEntry(name: name, status: status)
-        var position = Position(path: path, inner: "")
-        position.ignored = states(of: path)
+        let position = SourceRules.Position(path: path, ignored: states(of: path))
         let rule = ignoringRule(path)
         switch entry.kind {
         case .folder:
@@ -138,13 +118,20 @@ struct SourceScanner {
             }
             let folder = try open(path, O_RDONLY | O_DIRECTORY)
             if let rule = followedRule(folder, path) { throw SourceFault.ignored(rule) }
-            entry.children = try children(of: folder.number, position)
+            (entry.children, entry.attributes) = try walk.look(at: folder.number, position)
+            withExtendedLifetime(folder) {}
             if let rule, entry.children.isEmpty { throw SourceFault.ignored(rule) }
         case .file:
             if let rule { throw SourceFault.ignored(rule) }
             let file = try open(path, O_RDONLY | O_NONBLOCK)
             if let rule = followedRule(file, path) { throw SourceFault.ignored(rule) }
-            entry.digest = try store.contentDigest(ofOpenFile: file.number, path: path)
+            let known = try store.fileRecord(ofOpenFile: file.number, path: path)
+            guard mode_t(known.stamp.mode) & S_IFMT == S_IFREG else { throw SourceFault.changed(path: path) }
+            entry.stamp = known.stamp
+            entry.digest = known.digest
+            entry.isSettled = known.isSettled
+            entry.attributes = try AttributeDigest.of(file.number, path: path)
+            withExtendedLifetime(file) {}
         default:
             if let rule { throw SourceFault.ignored(rule) }
         }
@@ -155,15 +142,11 @@ struct SourceScanner {
         do {
             return try root.open(path, flags)
         } catch {
-            throw Self.fault(error, path)
-        }
-    }
-
-    private static func fault(_ error: SystemError, _ path: String) -> any Error {
-        switch error.errno {
-        case EACCES, EPERM: SourceFault.unreadable(path: path, reason: error.reason)
-        case ENOENT: SourceFault.changed(path: path)
-        default: error
+            switch error.errno {
+            case EACCES, EPERM: throw SourceFault.unreadable(path: path, reason: error.reason)
+            case ENOENT: throw SourceFault.changed(path: path)
+            default: throw error
+            }
         }
     }
 
@@ -190,69 +173,5 @@ struct SourceScanner {
             state = ignore.decide(reached, in: state).state
         }
         return state
-    }
-
-    // MARK: Looking
-
-    private func children(of folder: Int32, _ position: Position) throws -> [SourceEntry] {
-        if position.depth > Self.maximumDepth { throw SourceFault.tooDeep(path: position.path) }
-        if isCancelled() { throw SourceFault.cancelled }
-        var result: [SourceEntry] = []
-        for name in try FolderReader.names(in: folder, path: position.path) {
-            if let entry = try entry(name, in: folder, position.below(String(decoding: name, as: UTF8.self))) {
-                result.append(entry)
-            }
-        }
-        return result
-    }
-
-    private func entry(_ name: [UInt8], in folder: Int32, _ here: Position) throws -> SourceEntry? {
-        var position = here
-        // An ignored folder may hold exceptions; it is kept only if it does.
-        var isKept = true
-        var canSkip = false
-        for keyPath in [\Position.ignored, \Position.excluded] {
-            guard let rules = keyPath == \Position.ignored ? ignore : excludes else { continue }
-            let path = keyPath == \Position.ignored ? position.path : position.inner
-            let (decision, state) = rules.decide(path, in: position[keyPath: keyPath])
-            position[keyPath: keyPath] = state
-            if decision.isIgnored {
-                isKept = false
-                if rules.canSkip(path, state) { canSkip = true }
-            }
-        }
-        if canSkip { return nil }
-        if let pattern = position.pattern {
-            if pattern.matches(position.inner) {
-                position.pattern = nil
-            } else if pattern.canMatch(below: position.inner) {
-                isKept = false
-            } else {
-                return nil
-            }
-        }
-        guard let status = try FolderReader.status(name, in: folder, path: position.path) else {
-            throw SourceFault.changed(path: position.path)
-        }
-        var entry = SourceEntry(name: name, status: status)
-        guard isKept || entry.kind == .folder else { return nil }
-        do {
-            switch entry.kind {
-            case .folder:
-                let child = try FolderReader.open(name, in: folder, O_RDONLY | O_DIRECTORY, path: position.path)
-                entry.children = try children(of: child.number, position)
-                if !isKept && entry.children.isEmpty { return nil }
-            case .file:
-                let file = try FolderReader.open(name, in: folder, O_RDONLY | O_NONBLOCK, path: position.path)
-                entry.digest = try store.contentDigest(ofOpenFile: file.number, path: position.path)
-            case .link: entry.target = try FolderReader.linkTarget(name, in: folder, path: position.path)
-            // Sockets belong to processes, not to trees.
-            case .socket: return nil
-            case .fifo, .device: break
-            }
-        } catch let error as SystemError {
-            throw Self.fault(error, position.path)
-        }
-        return entry
     }
 }

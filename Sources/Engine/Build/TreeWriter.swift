@@ -1,4 +1,5 @@
 import Glibc
+import Images
 import Linux
 
 /// Why something cannot be put where it belongs in the image.
@@ -12,7 +13,8 @@ enum WriteFault: Error {
 
 /// Writes what a scanner found into an image's files, as Docker does.
 ///
-/// No path and no link leads out of the destination's root. One writer remembers the hard links of all that it wrote.
+/// No path and no link leads out of the destination's root. Names of one file within one source are names of one file in
+/// the image, too.
 final class TreeWriter {
     /// Who owns what is written; `nil` keeps the sources' owners.
     struct Owner: Sendable, Hashable {
@@ -23,8 +25,9 @@ final class TreeWriter {
     let owner: Owner?
     let mode: FileMode?
     let isCancelled: @Sendable () -> Bool
-    /// The first copy of each file with several names.
-    private var links: [SourceEntry.Stamp: String] = [:]
+    private var copier: FileCopier
+    /// The first copy of each file with several names: its folder and its name.
+    private var links: [SourceEntry.Inode: (folder: String, name: [UInt8])] = [:]
 
     init(
         _ destination: RootedDirectory, owner: Owner?, mode: FileMode?, isCancelled: @escaping @Sendable () -> Bool
@@ -33,33 +36,51 @@ final class TreeWriter {
         self.owner = owner
         self.mode = mode
         self.isCancelled = isCancelled
+        copier = FileCopier(owner: owner, mode: mode)
     }
 
     /// Copies one source to `path`; a slash at the path's end makes it a folder.
     ///
     /// A folder's contents go into the folder `path`. `sourceRoot` is where `source.location` starts.
     func copy(_ source: FoundSource, from sourceRoot: RootedDirectory, to path: String) throws {
+        // Another source may have replaced what was written under these names.
+        links = [:]
         if source.entry.kind == .folder {
             let (folder, isNew) = try makeFolder(path)
             let from = try sourceRoot.open(source.location, O_RDONLY | O_DIRECTORY)
-            try copyChildren(of: source.entry, from: from.number, to: folder.number, path: path)
-            if isNew { try apply(source.entry, from: from.number, to: folder.number, path: path) }
+            defer { withExtendedLifetime((folder, from)) {} }
+            let copy = TreeCopy(
+                from: from.number, to: folder.number, path: path, owner: owner, mode: mode, isCancelled: isCancelled)
+            try copy.copyChildren(of: source.entry, isNew: isNew) { entry, from, to, path, isNew in
+                if !isNew { try FileCopier.prepare(entry.name, in: to, path: "\(path)/\(entry.text)") }
+                let file: OwnedDescriptor
+                do {
+                    file = try FolderReader.open(
+                        entry.name, in: from, O_RDONLY | O_NONBLOCK, path: "\(path)/\(entry.text)")
+                } catch {
+                    throw SourceFault.of(error, "\(path)/\(entry.text)")
+                }
+                try write(entry, from: file.number, to: entry.name, in: to, folder: path)
+                withExtendedLifetime(file) {}
+            }
+            if isNew { try copier.apply(source.entry, from: from.number, to: folder.number, path: path) }
             return
         }
         var (folderPath, name) = try target(of: path, sourceName: source.entry.name)
         let (folder, _) = try makeFolder(folderPath)
+        defer { withExtendedLifetime(folder) {} }
         if folderPath.hasSuffix("/") { folderPath.removeLast() }
         let parent = (source.location.split(separator: "/").dropLast()).joined(separator: "/")
-        try prepare(name, in: folder.number, for: source.entry, path: path)
+        try FileCopier.prepare(name, in: folder.number, path: path)
         if source.entry.kind == .file {
             // Opened by its path, so that a link is followed within the root.
             let file = try sourceRoot.open(source.location, O_RDONLY | O_NONBLOCK)
-            try write(
-                source.entry, from: file.number, to: name, in: folder.number,
-                path: folderPath + "/" + String(decoding: name, as: UTF8.self))
+            try write(source.entry, from: file.number, to: name, in: folder.number, folder: folderPath)
+            withExtendedLifetime(file) {}
         } else {
             let from = try sourceRoot.open(parent, O_RDONLY | O_DIRECTORY)
-            try copy(source.entry, in: from.number, to: name, in: folder.number, path: path)
+            try copier.copy(source.entry, in: from.number, to: name, in: folder.number, path: path)
+            withExtendedLifetime(from) {}
         }
     }
 
@@ -67,10 +88,10 @@ final class TreeWriter {
     func write(_ contents: [UInt8], named name: String, to path: String) throws {
         let (folderPath, name) = try target(of: path, sourceName: Array(name.utf8))
         let (folder, _) = try makeFolder(folderPath)
-        var status = stat()
-        status.st_mode = S_IFREG | 0o644
-        try prepare(name, in: folder.number, for: SourceEntry(name: name, status: status), path: path)
-        let file = try create(name, in: folder.number, path: path)
+        defer { withExtendedLifetime(folder) {} }
+        try FileCopier.prepare(name, in: folder.number, path: path)
+        let file = try FileCopier.create(name, in: folder.number, path: path)
+        defer { withExtendedLifetime(file) {} }
         try Descriptor.write(contents, to: file.number)
         let owner = owner ?? Owner(user: 0, group: 0)
         try systemCall("chown", path) { fchown(file.number, owner.user, owner.group) }
@@ -115,129 +136,22 @@ final class TreeWriter {
         return ("/" + parts.joined(separator: "/"), Array(name.utf8))
     }
 
-    // MARK: Trees
-
-    private func copyChildren(of entry: SourceEntry, from: Int32, to: Int32, path: String) throws {
-        if isCancelled() { throw SourceFault.cancelled }
-        for child in entry.children {
-            try copy(child, in: from, to: child.name, in: to, path: "\(path)/\(child.text)")
-        }
-    }
-
-    private func copy(_ entry: SourceEntry, in from: Int32, to name: [UInt8], in to: Int32, path: String) throws {
-        switch entry.kind {
-        case .folder:
-            if let status = try FolderReader.status(name, in: to, path: path) {
-                guard status.st_mode & S_IFMT == S_IFDIR else {
-                    throw WriteFault.fileInTheWay(path: path, isLink: status.st_mode & S_IFMT == S_IFLNK)
-                }
-            } else {
-                try systemCall("mkdir", path) { withName(name) { mkdirat(to, $0, 0o700) } }
-            }
-            let source = try FolderReader.open(entry.name, in: from, O_RDONLY | O_DIRECTORY, path: path)
-            let folder = try FolderReader.open(name, in: to, O_RDONLY | O_DIRECTORY, path: path)
-            try copyChildren(of: entry, from: source.number, to: folder.number, path: path)
-            try apply(entry, from: source.number, to: folder.number, path: path)
-        case .file:
-            try prepare(name, in: to, for: entry, path: path)
-            let file: OwnedDescriptor
-            do {
-                file = try FolderReader.open(entry.name, in: from, O_RDONLY | O_NONBLOCK, path: path)
-            } catch {
-                throw error.errno == ENOENT ? SourceFault.changed(path: path) : error
-            }
-            try write(entry, from: file.number, to: name, in: to, path: path)
-        case .link:
-            try prepare(name, in: to, for: entry, path: path)
-            try systemCall("symlink", path) {
-                withName(entry.target) { target in withName(name) { symlinkat(target, to, $0) } }
-            }
-            try applyToName(entry, name, in: to, path: path)
-        case .fifo:
-            try prepare(name, in: to, for: entry, path: path)
-            try systemCall("mkfifo", path) { withName(name) { mkfifoat(to, $0, 0o600) } }
-            try applyToName(entry, name, in: to, path: path)
-        case .device:
-            try prepare(name, in: to, for: entry, path: path)
-            try DeviceFiles.make(name, in: to, like: entry, path: path)
-            try applyToName(entry, name, in: to, path: path)
-        case .socket: break
-        }
-    }
-
-    /// Takes away what a new file replaces.
-    private func prepare(_ name: [UInt8], in folder: Int32, for entry: SourceEntry, path: String) throws {
-        guard let status = try FolderReader.status(name, in: folder, path: path) else { return }
-        if status.st_mode & S_IFMT == S_IFDIR { throw WriteFault.folderInTheWay(path: path) }
-        try systemCall("unlink", path) { withName(name) { unlinkat(folder, $0, 0) } }
-    }
-
-    private func create(_ name: [UInt8], in folder: Int32, path: String) throws(SystemError) -> OwnedDescriptor {
-        OwnedDescriptor(
-            try systemCall("create", path) {
-                withName(name) { openat(folder, $0, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600) }
-            })
-    }
-
-    private func write(_ entry: SourceEntry, from: Int32, to name: [UInt8], in folder: Int32, path: String) throws {
-        if entry.linkCount > 1 {
-            if let first = links[entry.stamp], let parent = try? destination.openParent(of: first) {
+    /// Copies an open file, or links to the copy that was made of it under another name.
+    private func write(_ entry: SourceEntry, from: Int32, to name: [UInt8], in folder: Int32, folder path: String)
+        throws
+    {
+        if entry.isLinked {
+            if let first = links[entry.inode], let parent = try? destination.open(first.folder, O_RDONLY | O_DIRECTORY)
+            {
                 try systemCall("link", path) {
-                    withName(name) { linkat(parent.parent.number, parent.name, folder, $0, 0) }
+                    withName(first.name) { old in withName(name) { linkat(parent.number, old, folder, $0, 0) } }
                 }
+                withExtendedLifetime(parent) {}
                 return
             }
-            if String(validating: name, as: UTF8.self) != nil { links[entry.stamp] = path }
+            links[entry.inode] = (path, name)
         }
-        let made = try create(name, in: folder, path: path)
-        try FileContents.copy(from: from, to: made.number, size: Int(entry.stamp.size), path: path)
-        // The result is kept under the digest of what was read before: it must be the same.
-        var status = stat()
-        try systemCall("fstat", path) { fstat(from, &status) }
-        if !entry.stamp.hasSameContents(as: SourceEntry.Stamp(status)) { throw SourceFault.changed(path: path) }
-        try apply(entry, from: from, to: made.number, path: path)
-    }
-
-    // MARK: Attributes
-
-    private func owner(of entry: SourceEntry) -> Owner { owner ?? Owner(user: entry.user, group: entry.group) }
-
-    private func mode(of entry: SourceEntry) -> mode_t {
-        mode_t(mode?.applied(to: entry.mode, isFolder: entry.kind == .folder) ?? entry.mode)
-    }
-
-    /// For open files and folders. The owner comes first: changing it clears setuid and setgid.
-    private func apply(_ entry: SourceEntry, from: Int32, to: Int32, path: String) throws(SystemError) {
-        let owner = owner(of: entry)
-        try systemCall("chown", path) { fchown(to, owner.user, owner.group) }
-        try ExtendedAttributes.copy(from: from, to: to, path: path)
-        try systemCall("chmod", path) { fchmod(to, mode(of: entry)) }
-        try systemCall("utimens", path) { futimens(to, [entry.modified, entry.modified]) }
-    }
-
-    /// For what cannot be opened.
-    private func applyToName(_ entry: SourceEntry, _ name: [UInt8], in folder: Int32, path: String) throws(SystemError)
-    {
-        let owner = owner(of: entry)
-        try systemCall("chown", path) {
-            withName(name) { fchownat(folder, $0, owner.user, owner.group, AT_SYMLINK_NOFOLLOW) }
-        }
-        if entry.kind != .link {
-            try systemCall("chmod", path) { withName(name) { fchmodat(folder, $0, mode(of: entry), 0) } }
-        }
-        try systemCall("utimens", path) {
-            withName(name) { utimensat(folder, $0, [entry.modified, entry.modified], AT_SYMLINK_NOFOLLOW) }
-        }
-    }
-}
-
-/// Device files, which only root outside a user namespace can make.
-enum DeviceFiles {
-    static func make(_ name: [UInt8], in folder: Int32, like entry: SourceEntry, path: String) throws(SystemError) {
-        try systemCall("mknod", path) {
-            withName(name) {
-                mknodat(folder, $0, (entry.isBlockDevice ? S_IFBLK : S_IFCHR) | 0o600, dev_t(entry.deviceNumber))
-            }
-        }
+        try copier.write(
+            entry, from: from, to: name, in: folder, path: "\(path)/\(String(decoding: name, as: UTF8.self))")
     }
 }

@@ -23,7 +23,7 @@ public final class ImageStore: Sendable {
     struct State {
         var lastDraft = 0
         var pins: Set<String> = []
-        var pendingDigests: [FileStamp: String] = [:]
+        var pendingDigests: [FileStamp: ContentDigest] = [:]
         var isClosed = false
     }
 
