@@ -99,4 +99,37 @@ import Testing
         let style = OutputStyle(isTerminal: true, hasColors: true, hasSymbols: true, width: 70)
         try Golden.expect(LayersView(style: style).text(Self.report), "layers-terminal")
     }
+
+    @Test func `looking around in layers`() throws {
+        let style = OutputStyle(isTerminal: true, hasColors: false, hasSymbols: true, width: 60)
+        var browser = LayerBrowser(
+            report: Self.report, trees: Self.layers.map { ChangeTree($0.changes) }, style: style)
+        var shown = ""
+        for keys: [LayerBrowser.Key] in [
+            [], [.down], [.other, .down, .open, .down], [.close, .close, .up], [.end], [.other, .end],
+        ] {
+            for key in keys { browser.press(key) }
+            let screen = browser.screen(width: 60, height: 18)
+            #expect(screen.count == 18)
+            #expect(screen.allSatisfy { Wrapping.columns($0) < 60 })
+            shown += screen.joined(separator: "\n") + "\n======\n"
+        }
+        try Golden.expect(shown, "layers-browser")
+    }
+
+    @Test(arguments: [(10, 1), (20, 3), (200, 60)])
+    func `a screen of any size is filled, whatever is pressed`(width: Int, height: Int) {
+        var browser = LayerBrowser(
+            report: Self.report, trees: Self.layers.map { ChangeTree($0.changes) }, style: .plain)
+        let keys: [LayerBrowser.Key] = [
+            .up, .open, .down, .open, .pageDown, .close, .end, .home, .pageUp, .other, .end, .open,
+        ]
+        for key in keys + keys + keys {
+            browser.press(key)
+            #expect(browser.screen(width: width, height: height).count == height)
+        }
+        var empty = LayerBrowser(report: LayerReport(image: Self.image, layers: []), trees: [], style: .plain)
+        empty.press(.down)
+        #expect(empty.screen(width: width, height: height).count == height)
+    }
 }

@@ -8,6 +8,8 @@ struct LayersCommand: WaitingCommand, NeedsNamespaces {
     static let configuration = CommandConfiguration(
         commandName: "layers", abstract: "Show what each layer of an image holds, and what is wasted.",
         discussion: """
+            On a terminal you can look around in the layers; elsewhere, and with limits, a table is printed.
+
             A file that a later layer overwrites or removes still takes its place in the image. Efficiency is, over all \
             paths, the smallest of a path's sizes divided by the sum of them.
 
@@ -24,6 +26,9 @@ struct LayersCommand: WaitingCommand, NeedsNamespaces {
 
     @Flag(help: "Print a report for programs (see docs/cli.md).")
     var json = false
+
+    @Flag(help: "Print the table on a terminal, too, where one can look around otherwise.")
+    var table = false
 
     @Option(
         name: .customLong("lowest-efficiency"),
@@ -49,6 +54,9 @@ struct LayersCommand: WaitingCommand, NeedsNamespaces {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
             Terminal.print(bytes: Array(try encoder.encode(report)) + [0x0a])
+        } else if !table, rules == LayerRules(), let screen = LayerScreen() {
+            let trees = found.layers.map { ChangeTree($0.changes) }
+            try await screen.run(LayerBrowser(report: report, trees: trees, style: Terminal.style))
         } else {
             Terminal.print(LayersView(style: Terminal.style).text(report))
         }

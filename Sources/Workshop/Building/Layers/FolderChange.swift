@@ -70,6 +70,7 @@ public struct FolderChange: Sendable, Equatable, Encodable {
         func narrowed() -> Node {
             var node = self
             while node.files.isEmpty, node.children.count == 1, let only = node.children.values.first { node = only }
+            if node.children.isEmpty, node.files.count == 1 { node.change.path = node.files[0].path }
             return node
         }
 

@@ -59,11 +59,18 @@ struct BuildChecker {
         }
     }
 
-    /// What the rules find. Base images are looked up among those that the store has.
-    func report(_ sets: Set<CheckSet>, engine: LocalEngine) throws -> CheckReport {
+    /// What the rules find. Base images are looked up among those that the store has; `isComplete` says whether it had
+    /// all of them.
+    func report(
+        _ sets: Set<CheckSet>, engine: LocalEngine
+    ) throws -> (report: CheckReport, isComplete: Bool) {
         var facts = facts
+        var isComplete = true
         for name in BuildChecks.baseImages(of: dockerfile, facts: facts) {
-            guard let image = try? engine.storedImage(name) else { continue }
+            guard let image = try? engine.storedImage(name) else {
+                isComplete = false
+                continue
+            }
             facts.baseImages[name] = CheckFacts.BaseImage(
                 environment: image.config.env, user: image.config.user ?? "",
                 workingDirectory: image.config.workingDir ?? "/", shell: image.config.shell ?? [],
@@ -71,7 +78,9 @@ struct BuildChecker {
                 command: image.config.cmd ?? [], exposesPorts: !image.config.exposedPorts.isEmpty)
         }
         do throws(DockerfileError) {
-            return try BuildChecks.run(dockerfile, facts: facts, sets: sets, configuration: configuration)
+            return (
+                try BuildChecks.run(dockerfile, facts: facts, sets: sets, configuration: configuration), isComplete
+            )
         } catch {
             throw BuildFailure(
                 .syntax, error.message, file: error.file, line: error.line,

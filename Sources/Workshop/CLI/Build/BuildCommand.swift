@@ -63,6 +63,7 @@ struct BuildCommand: WaitingCommand, NeedsNamespaces {
         let isRepeatable = argument != "-" && source.file != "-"
         let build = BuildRun(
             engine: engine, request: request, shownDockerfile: made.shownDockerfile, mode: mode,
+            hiddenContext: made.folder.hasPrefix(folder) ? made.folder : nil,
             debugCommand: isRepeatable ? BuildDebugger.commandLine() : nil)
         if show.check { return try build.check() }
         let built = try await build.run(explains: show.explain)

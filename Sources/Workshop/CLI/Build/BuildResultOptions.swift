@@ -78,7 +78,7 @@ struct BuildResultOptions: ParsableArguments {
 struct BuildShowOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "auto, plain, tty, rawjson or quiet (default: BUILDKIT_PROGRESS, or auto).", valueName: "view"))
+            "How to show what goes on (default: BUILDKIT_PROGRESS, or auto).", valueName: "view"))
     var progress: ProgressView?
 
     @Flag(name: .shortAndLong, help: "Print nothing but the image's identifier.")

@@ -10,7 +10,9 @@ struct BuildRun {
     var request: BuildRequest
     var shownDockerfile: String
     var mode: ProgressMode
-    /// Which flag opens a shell in a step that fails; `nil` when the same command cannot be given again.
+    /// The context's folder when it is one that the user does not know.
+    var hiddenContext: String?
+    /// The command that opens a shell in a step that fails; `nil` when it cannot be given again.
     var debugCommand: String?
 
     private var style: OutputStyle { Terminal.errorStyle }
@@ -22,7 +24,7 @@ struct BuildRun {
         guard let checker = try prepared({ try BuildChecker(request) }) else {
             throw UsageError("\(shownDockerfile) cannot be read. Name the Dockerfile with -f.")
         }
-        let report = try prepared { try checker.report([.buildkit, .course], engine: engine) }
+        let report = try prepared { try checker.report([.buildkit, .course], engine: engine).report }
         if mode == .rawjson {
             for finding in report.findings { Terminal.print(JSONBuildView().line(finding)) }
         } else {
@@ -37,7 +39,7 @@ struct BuildRun {
     func run(explains: Bool) async throws -> BuildResult {
         let checker = try prepared { try BuildChecker(request) }
         let before = try prepared { try checker?.report([.buildkit], engine: engine) }
-        if let before, let checker, before.failsBuild {
+        if let before = before?.report, let checker, before.failsBuild {
             let view = CheckView(style: style)
             Terminal.error(
                 view.full(before.findings, file: shownDockerfile) { checker.dockerfile.excerpt(around: $0, context: 1) }
@@ -56,7 +58,8 @@ struct BuildRun {
             display.conclude { view, now in view.line(result, at: now) }
             if explains { Terminal.print(ExplainView(style: Terminal.style).text(display.finishedSteps)) }
             // Base images may have come only now.
-            let findings = try checker?.report([.buildkit], engine: engine).findings ?? []
+            let after = before?.isComplete == true ? before : try checker?.report([.buildkit], engine: engine)
+            let findings = after?.report.findings ?? []
             conclude(result, findings, checker, display)
             return result
         } catch {
@@ -65,7 +68,7 @@ struct BuildRun {
             guard let failure = error as? BuildFailure else { throw error }
             if explains { Terminal.print(ExplainView(style: Terminal.style).text(display.finishedSteps)) }
             if debugger.hasShownFailure { throw ExitStatus.failed }
-            if let before { warn(before.findings, display) }
+            if let before { warn(before.report.findings, display) }
             throw show(failure, display)
         }
     }
@@ -117,7 +120,10 @@ struct BuildRun {
     private func show(_ failure: BuildFailure, _ display: BuildDisplay) -> ExitStatus {
         var failure = failure
         if failure.file == request.dockerfile { failure.file = shownDockerfile }
-        failure.message = failure.message.replacing(request.context, with: "the context")
+        if let hiddenContext {
+            failure.message = failure.message.replacing("context \(hiddenContext)", with: "context")
+                .replacing(hiddenContext, with: "the context")
+        }
         if mode == .rawjson {
             display.conclude { view, now in view.line(failure, at: now) }
         } else {

@@ -75,7 +75,7 @@ struct BuildStepOptions: ParsableArguments {
             "For RUN --mount=type=ssh: default, ID=SOCKET or ID=KEY. May be repeated.", valueName: "agent"))
     var ssh: [String] = []
 
-    @Option(help: ArgumentHelp("What steps reach: default, none or host.", valueName: "mode"))
+    @Option(help: ArgumentHelp("What steps reach.", valueName: "mode"))
     var network: Network = .default
 
     @Option(
