@@ -6,6 +6,8 @@ struct CheckContext: Sendable {
     let configuration: CheckConfiguration
     /// The file's lines.
     let lines: [String]
+    /// All instructions in the file's order.
+    let instructions: [Instruction]
     /// The arguments that `FROM` can use.
     let globals: GlobalScope
     /// What each stage builds on.
@@ -23,11 +25,12 @@ struct CheckContext: Sendable {
         self.facts = facts
         self.configuration = configuration
         lines = dockerfile.excerpt(around: 1...Int(Int32.max), context: 0).map(\.text)
+        instructions = dockerfile.instructions.map(\.instruction)
         globals = GlobalScope(dockerfile, facts: facts)
         let bases = StageBases(dockerfile, globals)
         self.bases = bases.bases
         stages = StageWalk(dockerfile, facts: facts, globals: globals, bases: bases, readsScripts: readsScripts).stages
-        comments = Self.comments(dockerfile, lines)
+        comments = Self.comments(dockerfile, instructions, lines)
         configurations = comments.compactMapValues { comments in
             for comment in comments {
                 switch CheckConfiguration.ofComment(comment) {
@@ -48,11 +51,13 @@ struct CheckContext: Sendable {
     /// The comments before an instruction, blank lines between them or not. An empty comment ends them.
     func comments(before statement: Statement) -> [String] { comments[statement.line] ?? [] }
 
-    private static func comments(_ dockerfile: Dockerfile, _ lines: [String]) -> [Int: [String]] {
+    private static func comments(
+        _ dockerfile: Dockerfile, _ instructions: [Instruction], _ lines: [String]
+    ) -> [Int: [String]] {
         let directives = Set(dockerfile.directives.map(\.line))
         var result: [Int: [String]] = [:]
         var next = 1
-        for (_, instruction) in dockerfile.instructions {
+        for instruction in instructions {
             let statement = instruction.statement
             defer { next = max(next, statement.lastLine + 1) }
             guard next < statement.line else { continue }
@@ -74,16 +79,23 @@ struct CheckContext: Sendable {
         for number in statement.line...max(statement.line, statement.lastLine) {
             let line = lines[number - 1]
             if number > statement.line, line.unicodeScalars.first(where: { !$0.isBlank }) == "#" { continue }
-            let start = number == statement.line ? statement.position.column - 1 + statement.written.count : 0
-            let scalars = Array(line.unicodeScalars)
-            let wanted = Array(text.unicodeScalars)
-            guard start <= scalars.count - wanted.count else { continue }
-            for offset in start...(scalars.count - wanted.count)
-            where scalars[offset..<(offset + wanted.count)].elementsEqual(wanted) {
-                return SourcePosition(line: number, column: offset + 1)
+            let start =
+                number == statement.line ? statement.position.column - 1 + statement.written.utf8.count : 0
+            if let offset = Self.offset(of: text, in: line, from: start) {
+                let column = line.utf8.prefix(offset).count { $0 & 0xC0 != 0x80 } + 1
+                return SourcePosition(line: number, column: column)
             }
         }
         return statement.position
+    }
+
+    /// Both offsets count bytes.
+    private static func offset(of text: String, in line: String, from start: Int) -> Int? {
+        let (wanted, bytes) = (Array(text.utf8), Array(line.utf8))
+        guard let first = wanted.first, start <= bytes.count - wanted.count else { return nil }
+        return (start...(bytes.count - wanted.count)).first { offset in
+            bytes[offset] == first && bytes[offset..<(offset + wanted.count)].elementsEqual(wanted)
+        }
     }
 
     /// Where a command stands in a `RUN`, or where the instruction begins.

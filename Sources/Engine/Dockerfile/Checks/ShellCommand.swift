@@ -7,21 +7,35 @@ struct ShellCommand: Sendable, Hashable {
         case and, or, pipe
     }
     /// The program and its arguments, quotes removed, redirections and assignments left out. Variables stay.
-    var words: [String]
-    var joint: Joint
+    let words: [String]
+    let joint: Joint
     /// The commands of one pipeline have one number.
-    var pipeline: Int
+    let pipeline: Int
     /// It stands in `$(…)`, `` `…` `` or `<(…)`.
-    var isSubstitution: Bool
+    let isSubstitution: Bool
     /// Its words hold `$(…)`, `` `…` `` or `<(…)`: the numbers of the pipelines in them.
-    var substitutions: [Int] = []
+    let substitutions: [Int]
 
     /// The command without programs that only start another: `sudo`, `env`, `exec`, `nice` and their like.
-    var effective: [String] {
+    let effective: [String]
+    /// The program's name without its folder.
+    let program: String
+
+    init(words: [String], joint: Joint, pipeline: Int, isSubstitution: Bool, substitutions: [Int]) {
+        self.words = words
+        self.joint = joint
+        self.pipeline = pipeline
+        self.isSubstitution = isSubstitution
+        self.substitutions = substitutions
+        effective = Self.effective(words)
+        program = effective.first.map(Self.baseName) ?? ""
+    }
+
+    private static func effective(_ words: [String]) -> [String] {
         var rest = words[...]
         while let first = rest.first {
-            let name = Self.baseName(first)
-            guard let valued = Self.wrappers[name] else { break }
+            let name = baseName(first)
+            guard let valued = wrappers[name] else { break }
             rest = rest.dropFirst()
             while let option = rest.first {
                 if name == "env" && option.contains("=") && !option.hasPrefix("-") {
@@ -37,11 +51,8 @@ struct ShellCommand: Sendable, Hashable {
         return Array(rest)
     }
 
-    /// The program's name without its folder.
-    var program: String { effective.first.map(Self.baseName) ?? "" }
-
     static func baseName(_ path: String) -> String {
-        path.split(separator: "/").last.map(String.init) ?? path
+        path.utf8.contains(UInt8(ascii: "/")) ? path.split(separator: "/").last.map(String.init) ?? path : path
     }
 
     /// Programs that start the command behind them, and their options that take a value.
@@ -56,18 +67,27 @@ struct ShellCommand: Sendable, Hashable {
 struct ShellScript: Sendable {
     /// The simple commands in their order, those within substitutions before the command that holds them.
     let commands: [ShellCommand]
+    /// Those that call a package manager.
+    let packageCommands: [(offset: Int, command: ShellCommand, package: PackageCommand)]
+
+    private init(_ commands: [ShellCommand]) {
+        self.commands = commands
+        packageCommands = commands.enumerated().compactMap { offset, command in
+            PackageCommand(command).map { (offset, command, $0) }
+        }
+    }
 
     init(_ text: String) {
         var reader = ShellReader(text)
         reader.read(isSubstitution: false, until: nil)
-        commands = reader.commands
+        self.init(reader.commands)
     }
 
     /// From a program and its arguments. What `sh -c` is given is read as a script.
     init(list: [String]) {
         var reader = ShellReader("")
         reader.add(list)
-        commands = reader.commands
+        self.init(reader.commands)
     }
 
     /// The script of a `RUN`; `nil` when another language's interpreter reads it.

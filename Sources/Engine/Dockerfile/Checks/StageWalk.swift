@@ -88,7 +88,8 @@ struct StageWalk {
     }
 
     private mutating func step(_ instruction: Instruction, isTrigger: Bool, _ state: inout StageState) -> WalkedStep {
-        let before = state
+        // Only what is needed: a copy of all variables for each step would cost time that grows with its square.
+        let (folder, hasOwnShell, hasWorkdir) = (state.folder, state.hasOwnShell, state.hasWorkdir)
         var words: [ExpandedWord] = []
         var undefined: [UndefinedVariable] = []
         var script: ShellScript?
@@ -175,7 +176,7 @@ struct StageWalk {
             }
         case .entrypoint(let command):
             state.entrypoint = command.form
-            state.command = before.commandIsOwn ? state.command : nil
+            if !state.commandIsOwn { state.command = nil }
         case .cmd(let command):
             state.command = command.form
             state.commandIsOwn = true
@@ -186,7 +187,7 @@ struct StageWalk {
         }
         return WalkedStep(
             instruction: instruction, isTrigger: isTrigger, words: words, undefined: undefined, script: script,
-            folder: before.folder, hasOwnShell: before.hasOwnShell, hasWorkdir: before.hasWorkdir)
+            folder: folder, hasOwnShell: hasOwnShell, hasWorkdir: hasWorkdir)
     }
 
     /// The working directory that a `WORKDIR` leads to.

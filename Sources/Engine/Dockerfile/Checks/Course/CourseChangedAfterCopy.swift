@@ -10,6 +10,8 @@ extension BuildCheck {
                 switch step.instruction.operation {
                 case .copy, .add:
                     guard let word = step.words.last, let path = absolute(word.text, step.folder) else { continue }
+                    // Only the latest matter: mode and owner are changed right behind the copy.
+                    if copied.count > 200 { copied.removeFirst(100) }
                     copied.append((path, step.statement.line))
                     // A single file copied into a folder is known by both names.
                     for source in step.localSources where word.text.hasSuffix("/") || word.text == "." {

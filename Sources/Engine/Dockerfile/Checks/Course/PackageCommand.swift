@@ -69,13 +69,6 @@ struct PackageCommand: Sendable {
 }
 
 extension ShellScript {
-    /// The calls of package managers.
-    var packageCommands: [(offset: Int, command: ShellCommand, package: PackageCommand)] {
-        commands.enumerated().compactMap { offset, command in
-            PackageCommand(command).map { (offset, command, $0) }
-        }
-    }
-
     /// Whether a command removes one of the folders, or all that is in it.
     func removes(_ folders: [String], after offset: Int) -> Bool {
         commands.dropFirst(offset + 1).contains { command in

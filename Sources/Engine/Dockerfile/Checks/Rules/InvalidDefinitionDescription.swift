@@ -4,7 +4,7 @@ extension BuildCheck {
         title: "A comment that describes an argument or a stage begins with its name.",
         explanation: "Tools show such comments as descriptions, and find them by the name.", isExperimental: true
     ) { context, reporter in
-        for (_, instruction) in context.dockerfile.instructions {
+        for instruction in context.instructions {
             var names: [String] = []
             switch instruction.operation {
             case .from(let from): names = from.name.map { [$0] } ?? []

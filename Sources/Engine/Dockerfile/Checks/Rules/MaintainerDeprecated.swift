@@ -3,7 +3,7 @@ extension BuildCheck {
         "MaintainerDeprecated", title: "The author is a label.",
         explanation: "MAINTAINER sets a single field that few tools show; labels are read by all of them."
     ) { context, reporter in
-        for (_, instruction) in context.dockerfile.instructions {
+        for instruction in context.instructions {
             guard case .maintainer(let name) = instruction.operation else { continue }
             reporter.report(
                 instruction.statement, "MAINTAINER is outdated.",

@@ -5,7 +5,7 @@ extension BuildCheck {
         honoursComments: false
     ) { context, reporter in
         let escape = context.dockerfile.escape
-        for (_, instruction) in context.dockerfile.instructions {
+        for instruction in context.instructions {
             var number = instruction.line
             guard number <= context.lines.count else { continue }
             var blank: Int?
