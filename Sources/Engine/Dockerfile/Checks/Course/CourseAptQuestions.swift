@@ -9,6 +9,7 @@ extension BuildCheck {
                     guard asking.contains(package.action), !package.answers else { continue }
                     // yes | apt-get install …
                     if command.joint == .pipe, offset > 0, script.commands[offset - 1].program == "yes" { continue }
+                    if reporter.hasMany(in: step.statement) { break }
                     reporter.report(
                         step.statement, at: context.place(of: command, in: step.statement),
                         "\(package.program) \(package.action) asks whether to go on, and nobody answers.",

@@ -18,6 +18,7 @@ extension BuildCheck {
                     else { continue }
                     // A local package file comes with no recommendations worth a word.
                     guard package.packages.contains(where: { !$0.hasSuffix(".deb") }) else { continue }
+                    if reporter.hasMany(in: step.statement) { break }
                     reporter.report(
                         step.statement, at: context.place(of: command, in: step.statement),
                         "\(package.program) install also installs packages that are only recommended.",

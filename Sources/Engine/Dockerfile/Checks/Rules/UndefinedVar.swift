@@ -16,8 +16,12 @@ extension BuildCheck {
                     } else if let suggestion = variable.suggestion {
                         help = "Did you mean $\(suggestion)?"
                     }
-                    let place = ["${\(name)", "$\(name)"].lazy
-                        .map { context.place(of: $0, in: step.statement) }.first { $0 != step.statement.position }
+                    var place: SourcePosition?
+                    if !reporter.hasMany(in: step.statement) {
+                        place = ["${\(name)", "$\(name)"].lazy
+                            .map { context.place(of: $0, in: step.statement) }
+                            .first { $0 != step.statement.position }
+                    }
                     reporter.report(step.statement, at: place, "The variable $\(name) has no value here.", help: help)
                 }
             }
