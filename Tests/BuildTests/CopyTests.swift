@@ -219,7 +219,7 @@ import Testing
         try bench.base("base:1", files: ["other": "base"])
         result = try await bench.build(text)
         #expect(result.steps[0].reason == "The base image base:1 is not the one that it was.")
-        #expect(result.steps[1].reason == "The step in line 1 ran again, and this one builds on it.")
+        #expect(result.steps[1].reason == "The base in line 1 is another one, and this step builds on it.")
     }
 
     @Test func aPrivateCopyWithOneChangeSaysSo() async throws {

@@ -54,22 +54,42 @@ enum Archive {
         if let program = format.tool?.program, Tool.find(program) == nil { return .missingTool(program) }
         var arguments = [
             "--extract", "--file=-", "--directory=\(folder)", "--numeric-owner", "--same-owner", "--same-permissions",
-            "--delay-directory-restore", "--no-overwrite-dir",
+            // The store's own marks are never an archive's to set.
+            "--xattrs", "--xattrs-include=user.*", "--xattrs-include=security.capability",
+            "--xattrs-exclude=user.overlay.*", "--delay-directory-restore", "--no-overwrite-dir",
         ]
         if let option = format.tool?.option { arguments.append(option) }
+        let result = try run(tar, arguments, on: file)
+        if result.status == 0 {
+            // Few bytes that are no archive look to tar like one without entries.
+            if format.tool != nil, try RootedDirectory(folder).list("/").isEmpty {
+                let list = ["--list", "--file=-"] + (format.tool.map { [$0.option] } ?? [])
+                if try run(tar, list, on: file).output.isEmpty { return .notAnArchive }
+            }
+            return .unpacked
+        }
+        if result.messages.contains("does not look like a tar archive") { return .notAnArchive }
+        let lines = result.messages.split(separator: "\n").filter { !$0.contains("Removing leading") }
+        return .damaged(lines.first.map(String.init) ?? "tar ended with status \(result.status).")
+    }
+
+    private static func run(
+        _ tar: String, _ arguments: [String], on file: OwnedDescriptor
+    ) throws -> (status: Int32, output: String, messages: String) {
         var request = SpawnRequest(tar, arguments)
         request.environment = ["LC_ALL=C", "PATH=/usr/local/bin:/usr/bin:/bin"]
         request.diesWithParent = true
-        let null = try Descriptor.open("/dev/null", O_WRONLY)
+        let output = try Descriptor.memoryFile([])
         let messages = try Descriptor.memoryFile([])
         try systemCall("lseek") { lseek(file.number, 0, SEEK_SET) }
-        request.descriptors = [(file.number, 0), (null.number, 1), (messages.number, 2)]
+        request.descriptors = [(file.number, 0), (output.number, 1), (messages.number, 2)]
         let status = try waitBlocking(try ChildProcess(request))
-        if status == 0 { return .unpacked }
-        try systemCall("lseek") { lseek(messages.number, 0, SEEK_SET) }
-        let text = String(decoding: try Descriptor.read(messages.number, limit: 64 << 10), as: UTF8.self)
-        if text.contains("does not look like a tar archive") { return .notAnArchive }
-        return .damaged(text.split(separator: "\n").first.map(String.init) ?? "tar ended with status \(status).")
+        return (status, try text(of: output), try text(of: messages))
+    }
+
+    private static func text(of file: OwnedDescriptor) throws -> String {
+        try systemCall("lseek") { lseek(file.number, 0, SEEK_SET) }
+        return String(decoding: try Descriptor.read(file.number, limit: 64 << 10), as: UTF8.self)
     }
 
     /// Waits for a child on a thread that may block.

@@ -5,16 +5,20 @@ import Images
 struct BuildMemory: Codable, Sendable, Equatable {
     /// A step as it was done.
     struct Step: Codable, Sendable, Equatable {
-        /// The instruction as it took effect, variables expanded.
+        /// The instruction as it took effect, variables expanded, flags included.
         var effective: String
+        /// The instruction as it stands in the Dockerfile, on one line.
+        var text: String
         /// The key of its result; `nil` for steps that change only the configuration.
         var key: String?
         /// The files that it began with.
         var parent: String?
         /// The variables that it saw, as digests: values may be secrets.
         var variables: [String: String] = [:]
+        /// What else its result depends on, by names that people understand; values are short, or digests.
+        var inputs: [String: String] = [:]
     }
-    /// By the stage's index.
+    /// By the stage's name, or its index when it has none.
     var stages: [String: [Step]] = [:]
 
     /// Where the memory of a build is kept: under the folder that is built, and under the Dockerfile's text, so that

@@ -30,6 +30,8 @@ struct BuildPlan: Sendable {
         /// The number of the stage's first step.
         var firstNumber = 0
 
+        /// What the stage's memory is kept under.
+        var memoryKey: String { stage.name ?? String(stage.index) }
         /// The `FROM` counts as a step.
         var instructions: [Instruction] { isReplaced ? [] : triggers + stage.instructions }
     }
@@ -77,7 +79,8 @@ struct Planner {
 
     private func targetStage() throws -> Int {
         guard let name = request.target else { return dockerfile.stages.count - 1 }
-        if let stage = dockerfile.stage(name) { return stage.index }
+        // By name only: a number is no target in Docker either.
+        if let stage = dockerfile.stages.last(where: { $0.name == name.lowercased() }) { return stage.index }
         let names = dockerfile.stages.compactMap(\.name)
         throw BuildFailure(
             .unknownStage, "The Dockerfile has no stage \(name).", file: faults.file,

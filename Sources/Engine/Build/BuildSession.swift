@@ -41,9 +41,10 @@ struct BuildSession: Sendable {
     func updatedMemory() -> BuildMemory {
         var result = memory ?? BuildMemory()
         for (stage, steps) in log.withLock({ $0.memory }) {
-            let before = result.stages[String(stage)] ?? []
+            let key = plan.stages[stage]?.memoryKey ?? String(stage)
+            let before = result.stages[key] ?? []
             let isWhole = steps.count >= (plan.stages[stage]?.instructions.count ?? 0) + 1
-            result.stages[String(stage)] = isWhole ? steps : steps + before.dropFirst(steps.count)
+            result.stages[key] = isWhole ? steps : steps + before.dropFirst(steps.count)
         }
         return result
     }
@@ -54,6 +55,9 @@ struct StageResult: Sendable {
     var config: ImageConfig
     var snapshot: SnapshotID?
     var history: [HistoryEntry]
+    /// `ENV` and `ARG` at the stage's end, and which were declared by `ARG`: stages that build on it have both.
+    var variables: Variables
+    var arguments: [String]
     var steps: [BuildStep]
 }
 

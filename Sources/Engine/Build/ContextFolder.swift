@@ -31,6 +31,14 @@ struct ContextFolder: Sendable {
         ignore = try Self.ignoreFile(ignoreFiles, in: root)
     }
 
+    /// The line of the ignore file that leaves out something that is there, as a phrase.
+    func ignoringLine(_ path: String) -> String? {
+        guard case .ignored(let rule) = ignore.decision(for: path),
+            (try? root.status(path, followLinks: false)) != nil
+        else { return nil }
+        return "line \(rule.line) of \(ignore.file) is \(rule.text)"
+    }
+
     private static func ignoreFile(_ names: [String], in root: RootedDirectory) throws -> IgnoreFile {
         let limit = (16 << 20) + 1
         for name in names {

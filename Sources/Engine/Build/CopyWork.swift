@@ -14,26 +14,31 @@ struct CopyWork {
 
     /// Copies the sources onto the files of `parent`.
     func snapshot(of groups: [SourceGroup], on parent: SnapshotID?) throws -> StageBuilder.Work {
-        try DraftWork.snapshot(on: parent, in: store) { image in
-            do {
-                try write(groups, to: image)
-            } catch let fault as WriteFault {
-                throw failure(fault)
-            } catch SourceFault.changed(let path) {
-                throw faults.failure(
-                    .source, "\(path) changed while it was copied.", at: statement,
-                    help: "Build again when nobody writes to it.")
-            } catch let error as SystemError
-                where error.errno == EPERM || error.errno == EINVAL && error.call == "chown"
-            {
-                throw faults.failure(
-                    .source, "\(error.subject ?? "A file") cannot be written as asked: \(error.reason).", at: statement,
-                    help: "Owners beyond 65535 and device files need root.")
-            } catch let error as SystemError where error.errno == ELOOP || error.errno == ENAMETOOLONG {
-                throw faults.failure(
-                    .source, "The destination \(plan.destination) cannot be reached: \(error.reason).", at: statement)
-            }
+        if plan.isLayer { return try DraftWork.layer(over: parent, in: store) { try writeExplained(groups, to: $0) } }
+        return try DraftWork.snapshot(on: parent, in: store) { image in
+            try writeExplained(groups, to: image)
             return true
+        }
+    }
+
+    private func writeExplained(_ groups: [SourceGroup], to image: RootedDirectory) throws {
+        do {
+            try write(groups, to: image)
+        } catch let fault as WriteFault {
+            throw failure(fault)
+        } catch SourceFault.changed(let path) {
+            throw faults.failure(
+                .source, "\(path) changed while it was copied.", at: statement,
+                help: "Build again when nobody writes to it.")
+        } catch let error as SystemError
+            where error.errno == EPERM || error.errno == EINVAL && error.call == "chown"
+        {
+            throw faults.failure(
+                .source, "\(error.subject ?? "A file") cannot be written as asked: \(error.reason).", at: statement,
+                help: "Owners beyond 65535 and device files need root.")
+        } catch let error as SystemError where error.errno == ELOOP || error.errno == ENAMETOOLONG {
+            throw faults.failure(
+                .source, "The destination \(plan.destination) cannot be reached: \(error.reason).", at: statement)
         }
     }
 
@@ -50,11 +55,33 @@ struct CopyWork {
                 {
                     continue
                 }
+                try makeWay(for: source, in: image, owner: chosen ?? root)
                 try writer.copy(source, from: group.root, to: plan.destination)
             }
         }
         let writer = TreeWriter(image, owner: chosen ?? root, mode: plan.mode, isCancelled: isCancelled)
-        for file in plan.files { try writer.write(file.contents, named: file.name, to: plan.destination) }
+        for file in plan.files {
+            try makeWay(for: nil, in: image, owner: chosen ?? root)
+            try writer.write(file.contents, named: file.name, to: plan.destination)
+        }
+    }
+
+    /// Makes the folders that lead to the destination, and the destination itself when it is to be one. New ones have
+    /// `--chown`'s owner and an octal `--chmod`'s mode, or belong to root with 0755: what a copied folder has itself
+    /// counts for what is in it only.
+    private func makeWay(for source: FoundSource?, in image: RootedDirectory, owner: TreeWriter.Owner) throws {
+        var folder = plan.destination
+        if source?.entry.kind != .folder, !folder.hasSuffix("/") {
+            folder = folder.lastIndex(of: "/").map { String(folder[..<$0]) } ?? ""
+        }
+        var mode: UInt32 = 0o755
+        if case .absolute(let bits)? = plan.mode { mode = bits }
+        do throws(SystemError) {
+            try image.makeFolders(folder, mode: mode, user: owner.user, group: owner.group)
+        } catch {
+            guard error.errno == ENOTDIR || error.errno == EEXIST else { throw error }
+            throw WriteFault.fileInTheWay(path: error.subject ?? folder, isLink: false)
+        }
     }
 
     /// Several files need a folder to go to.
@@ -110,7 +137,7 @@ struct CopyWork {
         let scanner = SourceScanner(root: unpacked, ignore: nil, excludes: nil, store: store, isCancelled: isCancelled)
         let writer = TreeWriter(
             image, owner: plan.chown.isEmpty ? nil : try Owners.owner(plan.chown, in: image, faults, statement),
-            mode: plan.mode, isCancelled: isCancelled)
+            mode: nil, isCancelled: isCancelled)
         for found in try scanner.find("/") { try writer.copy(found, from: unpacked, to: plan.destination + "/") }
         return true
     }

@@ -35,6 +35,22 @@ enum DraftWork {
         }
     }
 
+    /// Makes a snapshot that lies over `parent` without having seen it: `body` works on an empty folder. What it puts
+    /// there covers files and links of the same name; folders are merged, and have its owners and modes.
+    static func layer(
+        over parent: SnapshotID?, in store: ImageStore, _ body: (RootedDirectory) throws -> Void
+    ) throws -> StageBuilder.Work {
+        let draft = try store.beginDraft(parent: parent)
+        do {
+            try body(try RootedDirectory(draft.upper))
+            let snapshot = try store.commit(draft)
+            return StageBuilder.Work(snapshot: snapshot.id, bytes: snapshot.bytes)
+        } catch {
+            store.discard(draft)
+            throw error
+        }
+    }
+
     /// Lets somebody read the files of a snapshot.
     static func reading<Result>(
         _ snapshot: SnapshotID?, in store: ImageStore, _ body: (RootedDirectory) throws -> Result

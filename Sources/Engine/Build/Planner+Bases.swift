@@ -38,6 +38,11 @@ extension Planner {
         }
         for instruction in result.instructions {
             for reference in Self.references(instruction) {
+                if case .run = instruction.operation, Int(reference) != nil {
+                    throw faults.failure(
+                        .unknownStage, "from=\(reference) of a mount is not a stage: mounts do not count stages.",
+                        at: instruction.statement, help: "Name the stage with FROM … AS NAME, and write from=NAME.")
+                }
                 try await addOrigin(reference, instruction.statement, to: &result)
             }
         }

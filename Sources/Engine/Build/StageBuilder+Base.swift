@@ -30,8 +30,15 @@ extension StageBuilder {
         config.onBuild = []
         if config.environmentValue("PATH") == nil { config.setEnvironment("PATH", to: Variables.defaultPath) }
         variables = Variables(config.env)
-        let memory = BuildMemory.Step(effective: "FROM \(planned.baseName)", key: nil, parent: snapshot)
-        if case .image = planned.base, outcome.isCached, let old = before?.first, old != memory {
+        if case .stage(let index) = planned.base, let result = done[index] {
+            variables = result.variables
+            arguments = result.arguments
+        }
+        let memory = BuildMemory.Step(
+            effective: "FROM \(planned.baseName)", text: planned.stage.from.statement.text, parent: snapshot)
+        if case .image = planned.base, outcome.isCached, let old = before?.first,
+            old.effective != memory.effective || old.parent != memory.parent
+        {
             outcome = StepOutcome(
                 isCached: false,
                 reason: old.effective == memory.effective

@@ -22,6 +22,8 @@ struct CopyPlan: Sendable {
     var unpacks: Bool?
     /// Keep the sources' owners: they come from an image.
     var keepsOwners: Bool
+    /// `--link`: the image below is not looked at.
+    var isLayer = false
     /// Sources that are not in the build context, by their place among the sources.
     var remotes: [Int: RemoteSource] = [:]
     var remoteOptions = RemoteFiles.RemoteOptions(checksum: "")
@@ -32,7 +34,7 @@ struct CopyPlan: Sendable {
     func addKey(to key: inout KeyHasher) {
         key.add([
             isAdd ? "ADD" : "COPY", destination, chown, modeText, "\(parents)", "\(unpacks.map { "\($0)" } ?? "-")",
-            "\(keepsOwners)",
+            "\(keepsOwners)", "\(isLayer)",
         ])
         key.add(excludeTexts)
         if !remotes.isEmpty { key.add(remotes.keys.sorted().map(String.init)) }
@@ -49,7 +51,7 @@ extension StageBuilder {
     ) async throws -> StepOutcome {
         var plan = try plan(copy, statement, escape: escape)
         let from = copy.from.map { "--from=\($0.text) " } ?? ""
-        let effective = "\(statement.keyword) \(from)\(plan.text)"
+        let effective = "\(statement.keyword) \(from)\(plan.otherFlags)\(plan.text)"
         let createdBy = "\(statement.keyword) \(plan.text) # buildkit"
         var folder = session.input.main
         if let from = copy.from {
@@ -84,7 +86,7 @@ extension StageBuilder {
             let root = folder.root
             let outcome = try await cached(
                 statement, key: Self.key(plan, manifest, on: parent), effective: effective, createdBy: createdBy,
-                manifest: manifest, sources: found.flatMap { $0.map(\.path) }
+                inputs: plan.inputs, manifest: manifest, folder: folder, sources: found.flatMap { $0.map(\.path) }
             ) { [plan] builder in
                 var groups: [SourceGroup] = []
                 for (index, sources) in found.enumerated() {

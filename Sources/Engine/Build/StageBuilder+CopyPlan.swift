@@ -47,6 +47,8 @@ extension StageBuilder {
             excludeTexts: copy.excludes.map(\.text), unpacks: copy.unpack,
             keepsOwners: copy.from != nil)
         plan.written = written
+        // As in BuildKit, --chmod makes of --link an ordinary copy.
+        plan.isLayer = copy.link && modeText.isEmpty
         plan.remoteOptions = .init(checksum: try text(copy.checksum), keepsRepository: copy.keepGitDir)
         if copy.from == nil { plan.remotes = try remotes(in: sources, isAdd: isAdd, statement) }
         try check(plan, copy, statement)
@@ -119,6 +121,21 @@ extension StageBuilder {
 }
 
 extension CopyPlan {
+    /// The flags that `docker history` does not show.
+    var otherFlags: String {
+        (isLayer ? "--link " : "") + excludeTexts.map { "--exclude=\($0) " }.joined()
+            + (unpacks.map { "--unpack=\($0) " } ?? "")
+            + (remoteOptions.keepsRepository.map { "--keep-git-dir=\($0) " } ?? "")
+            + (remoteOptions.checksum.isEmpty ? "" : "--checksum=\(remoteOptions.checksum) ")
+    }
+
+    /// What a changed result may come from, besides the files that are copied.
+    var inputs: [String: String] {
+        Dictionary(files.map { ("text of <<\($0.name)", "sha256:" + KeyHasher.digest($0.contents).prefix(16)) }) {
+            first, _ in first
+        }
+    }
+
     /// What stands behind the keyword, as `docker history` shows it.
     var text: String {
         let flags =

@@ -49,7 +49,8 @@ extension StageBuilder {
         }
         let effective = "RUN \(script.arguments.joined(separator: " "))"
         return try await cached(
-            statement, key: key, effective: effective, createdBy: history(of: script), manifest: mounts.manifest
+            statement, key: key, effective: effective, createdBy: history(of: script),
+            inputs: inputs(of: step, script, mounts), manifest: mounts.manifest
         ) { [step] builder in
             try await builder.execute(step, script, mounts, statement)
         }
@@ -68,6 +69,24 @@ extension StageBuilder {
         key.add(step.resourceLimits.map { "\($0.name) \($0.soft) \($0.hard)" })
         key.add("\(step.sharedMemoryBytes ?? 0)")
         return key.finish()
+    }
+
+    /// What a changed result may come from, besides the command, the variables and the files.
+    private func inputs(of step: RunStep, _ script: RunScript, _ mounts: MountPlan) -> [String: String] {
+        func digest(_ parts: [String]) -> String {
+            "sha256:" + KeyHasher.digest(Array(parts.joined(separator: "\0").utf8)).prefix(16)
+        }
+        var inputs = [
+            "user": step.user, "working directory": step.workingDirectory, "network": "\(step.network)",
+            "size of /dev/shm": step.sharedMemoryBytes.map { "\($0)" } ?? "",
+        ]
+        if let file = script.file { inputs["program in the heredoc"] = digest([String(decoding: file, as: UTF8.self)]) }
+        inputs["list of additional hosts"] = digest(step.hosts.sorted { $0.key < $1.key }.map { "\($0) \($1)" })
+        inputs["list of process limits"] = digest(step.resourceLimits.map { "\($0.name) \($0.soft) \($0.hard)" })
+        for (mount, key) in zip(mounts.mounts, mounts.keys) {
+            inputs["mount at \(mount.target ?? mount.specification.secretName)"] = digest([key])
+        }
+        return inputs
     }
 
     /// The text that `docker history` shows: declared arguments first.

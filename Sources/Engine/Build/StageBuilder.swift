@@ -22,6 +22,8 @@ struct StageBuilder {
     /// Whether this stage has set `CMD` itself.
     var hasCommand = false
     private var steps: [BuildStep] = []
+    /// The steps above, as the next build will know them.
+    private var remembered: [BuildMemory.Step] = []
     /// The nearest step above that was not found in the cache.
     var lastRun: (text: String, line: Int)?
     /// The place of the present step in the stage.
@@ -44,7 +46,7 @@ struct StageBuilder {
             }
     }
 
-    var before: [BuildMemory.Step]? { session.memory?.stages[String(planned.stage.index)] }
+    var before: [BuildMemory.Step]? { session.memory?.stages[planned.memoryKey] }
 
     mutating func build() async throws -> StageResult {
         try await step(planned.stage.from) { (builder) in try await builder.begin() }
@@ -54,7 +56,9 @@ struct StageBuilder {
             let escape = offset < planned.triggers.count ? "\\" : session.input.dockerfile.escape
             try await step(instruction) { (builder) in try await builder.perform(instruction, escape: escape) }
         }
-        return StageResult(config: config, snapshot: snapshot, history: history, steps: steps)
+        return StageResult(
+            config: config, snapshot: snapshot, history: history, variables: variables, arguments: arguments,
+            steps: steps)
     }
 
     private mutating func step(
@@ -81,15 +85,28 @@ struct StageBuilder {
     /// A step that changes only the configuration: it is cached when it is what it was.
     mutating func configured(_ effective: String) -> StepOutcome {
         history.append(HistoryEntry(createdBy: effective, emptyLayer: true))
-        let memory = BuildMemory.Step(effective: effective)
+        let memory = BuildMemory.Step(effective: effective, text: text, variables: mentionedVariables())
         let isKnown = !isCacheOff && before?.contains { $0.effective == effective } == true
-        let reason = isKnown ? nil : try? explanation.reason(for: memory, at: index, lastRun: nil, manifest: nil)
-        session.remember(memory, stage: planned.stage.index)
+        let reason = isKnown ? nil : try? explanation().reason(for: memory, at: index, manifest: nil)
+        remember(memory)
         return StepOutcome(isCached: isKnown, reason: reason)
     }
 
-    private var explanation: Explanation {
-        Explanation(noCache: isCacheOff, before: before, store: store)
+    /// The present instruction as it stands in the Dockerfile, on one line.
+    private var text: String {
+        index == 0 ? planned.stage.from.statement.text : planned.instructions[index - 1].statement.text
+    }
+
+    private mutating func remember(_ step: BuildMemory.Step) {
+        remembered.append(step)
+        session.remember(step, stage: planned.stage.index)
+    }
+
+    private func explanation(_ folder: ContextFolder? = nil) -> Explanation {
+        Explanation(
+            isCacheOff: isCacheOff, before: before,
+            textsBelow: planned.instructions.dropFirst(index).map(\.statement.text), above: remembered,
+            lastRun: lastRun, store: store, ignoringLine: { folder?.ignoringLine($0) })
     }
 
     // MARK: Steps with files
@@ -102,19 +119,21 @@ struct StageBuilder {
 
     /// A step that changes files: uses the result that is kept under `key`, or does the work and keeps its result.
     ///
-    /// The step's memory names the result by `rememberedAs`, if it is known by a second key.
+    /// The step's memory names the result by `rememberedAs`, if it is known by a second key. `inputs` and `manifest`
+    /// are what a reason is found in; `folder` is what the manifest was read from.
     mutating func cached(
         _ statement: Statement, key: String, rememberedAs: String? = nil, effective: String, createdBy: String,
-        manifest: [ManifestLine]? = nil, sources: [String] = [], work: (inout StageBuilder) async throws -> Work
+        inputs: [String: String] = [:], manifest: [ManifestLine]? = nil, folder: ContextFolder? = nil,
+        sources: [String] = [], work: (inout StageBuilder) async throws -> Work
     ) async throws -> StepOutcome {
         let memory = BuildMemory.Step(
-            effective: effective, key: rememberedAs ?? key, parent: snapshot,
-            variables: statement.keyword == "RUN" ? variableDigests() : [:])
+            effective: effective, text: statement.text, key: rememberedAs ?? key, parent: snapshot,
+            variables: statement.keyword == "RUN" ? variableDigests() : mentionedVariables(), inputs: inputs)
         if !isCacheOff, let record = try store.cacheRecord(key) {
             take(record, createdBy, memory)
             return StepOutcome(isCached: true, bytes: record.bytes, contextSources: sources)
         }
-        let reason = try explanation.reason(for: memory, at: index, lastRun: lastRun, manifest: manifest)
+        let reason = try explanation(folder).reason(for: memory, at: index, manifest: manifest)
         let lock = try await StepLock.take(key, in: store)
         defer { lock.release() }
         if !isCacheOff, let record = try store.cacheRecord(key) {
@@ -142,7 +161,14 @@ struct StageBuilder {
             HistoryEntry(
                 createdBy: createdBy, created: isEmpty ? nil : record.created.timeIntervalSince1970, emptyLayer: isEmpty
             ))
-        session.remember(memory, stage: planned.stage.index)
+        remember(memory)
+    }
+
+    /// The variables that the instruction mentions.
+    private func mentionedVariables() -> [String: String] {
+        let text = text
+        guard text.contains("$") else { return [:] }
+        return variableDigests().filter { text.contains("$" + $0.key) || text.contains("${" + $0.key) }
     }
 
     private func variableDigests() -> [String: String] {
