@@ -53,7 +53,7 @@ def main():
     write("kinds.tar", tar(
         entry("d", tarfile.DIRTYPE, mode=0o2750, uid=11, gid=12),
         entry("d/f", data=b"f\n", mode=0o4755, uid=13, gid=14),
-        entry("d/hard", tarfile.LNKTYPE, linkname="d/f"),
+        entry("d/hard", tarfile.LNKTYPE, linkname="d/f", mode=0o4755, uid=13, gid=14),
         entry("d/soft", tarfile.SYMTYPE, linkname="f", uid=15, gid=16),
         entry("d/absolute", tarfile.SYMTYPE, linkname="/etc/passwd"),
         entry("d/pipe", tarfile.FIFOTYPE, mode=0o600),

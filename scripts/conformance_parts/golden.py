@@ -43,6 +43,7 @@ def failed(failure):
     if failure.line:
         result["line"] = failure.line
     # What is different each time, or tells of the machine.
+    result["message"] = re.sub(r" \(did you mean \S+\?\)", "", result["message"])
     for pattern in (r"[a-z0-9]{25}::[a-z0-9]{25}", r"/\S+/cachemounts/buildkit\d+", r"dial tcp: .*$"):
         result["message"] = re.sub(pattern, "…", result["message"])
     return result
