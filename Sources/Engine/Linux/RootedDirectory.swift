@@ -91,7 +91,7 @@ public struct RootedDirectory: Sendable {
             // A link to nowhere: make the folder that it points to.
             if let status = try status(reached, followLinks: false), status.st_mode & S_IFMT == S_IFLNK {
                 let target = try linkTarget(reached)
-                try makeFolders(
+                made = try makeFolders(
                     target.hasPrefix("/") ? target : parent + "/" + target, mode: mode, user: user, group: group)
                 continue
             }
