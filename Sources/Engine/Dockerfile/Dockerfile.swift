@@ -15,6 +15,8 @@ public struct Dockerfile: Sendable {
     /// What works but probably is not meant, in the file's order.
     public let warnings: [DockerfileWarning]
     private let source: SourceText
+    /// The numbers of the stages that have a name, in order.
+    private let numbers: [String: [Int]]
 
     /// A build stage: a `FROM` and what follows it.
     public struct Stage: Sendable {
@@ -70,6 +72,7 @@ public struct Dockerfile: Sendable {
         self.globalArguments = globalArguments
         self.stages = stages
         self.warnings = warnings
+        numbers = Dictionary(grouping: stages.indices.filter { stages[$0].name != nil }) { stages[$0].name ?? "" }
     }
 
     /// Every instruction in the file's order, with the stage that it belongs to; `nil` before the first `FROM`.
@@ -82,11 +85,10 @@ public struct Dockerfile: Sendable {
     ///
     /// Numbers count from 0. Names do not depend on case.
     public func stage(_ reference: String, before limit: Int? = nil) -> Stage? {
-        let reachable = stages.prefix(limit ?? stages.count)
-        let name = reference.lowercased()
-        if let stage = reachable.last(where: { $0.name == name }) { return stage }
-        guard let index = Int(reference), reachable.indices.contains(index) else { return nil }
-        return reachable[index]
+        let limit = min(limit ?? stages.count, stages.count)
+        if let number = numbers[reference.lowercased()]?.last(where: { $0 < limit }) { return stages[number] }
+        guard let index = Int(reference), index >= 0, index < limit else { return nil }
+        return stages[index]
     }
 
     /// The file's lines around a place, with their numbers.

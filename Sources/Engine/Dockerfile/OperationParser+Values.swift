@@ -1,4 +1,7 @@
 extension OperationParser {
+    /// All ports of the three protocols, and some said twice.
+    private static let maximumPorts = 1 << 18
+
     static let commentHelp = "Put the comment on a line of its own."
 
     /// Everything behind the keyword as one argument.
@@ -70,14 +73,19 @@ extension OperationParser {
     func ports(_ header: Header) throws(DockerfileError) -> [Argument] {
         let words = header.arguments.plainWords()
         guard !words.isEmpty else { throw missing("a port, for example EXPOSE 8080") }
+        var count = 0
         for word in words where word.isPlain {
             do throws(ValueFault) {
-                _ = try PortSpecification.range(word.text)
+                count += try PortSpecification.range(word.text).ports.count
             } catch {
                 throw self.error(
                     .port, at: word.position, error.message,
                     help: word.text.hasPrefix("#") ? "Put comments on lines of their own." : error.help)
             }
+        }
+        if count > Self.maximumPorts {
+            throw error(
+                .tooLarge, at: words[0].position, "EXPOSE names \(count) ports; at most \(Self.maximumPorts) are read.")
         }
         return words
     }

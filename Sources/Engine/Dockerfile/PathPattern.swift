@@ -3,7 +3,7 @@
 /// `*` is any text without a slash, `?` one character other than a slash, `[a-z]` and `[^a-z]` one of a set, `\` makes
 /// the next character plain, `**` any number of folders.
 public struct PathPattern: Sendable, Hashable {
-    private enum Token: Sendable, Hashable {
+    enum Token: Sendable, Hashable {
         case literal(Unicode.Scalar)
         case one
         case set(ranges: [ClosedRange<UInt32>], isNegated: Bool)
@@ -15,16 +15,20 @@ public struct PathPattern: Sendable, Hashable {
         /// Anything.
         case rest
     }
-    private enum Method: Sendable, Hashable {
-        case exact(String)
-        case prefix(String)
-        case suffix(String)
+    /// How paths are compared: bytes where that is enough, else token by token.
+    enum Method: Sendable, Hashable {
+        case exact([UInt8])
+        case prefix([UInt8])
+        /// `**name`; `**/name` also means `name`.
+        case suffix([UInt8])
+        /// `*name`, or `**/*name`, for which the folder does not matter.
+        case ending([UInt8], inAnyFolder: Bool)
         case tokens
     }
     /// The pattern, shortened by the rules of ``PathText/clean(_:)``.
     public let text: String
-    private let tokens: [Token]
-    private let method: Method
+    let tokens: [Token]
+    let method: Method
 
     /// Whether a text has characters that make it a pattern.
     public static func hasWildcards(_ text: String) -> Bool {
@@ -79,86 +83,35 @@ public struct PathPattern: Sendable, Hashable {
             }
         }
         self.tokens = tokens
-        method = isLiteral ? .exact(Self.literals(tokens[...]) ?? "") : Self.method(text, tokens)
+        method = Self.method(text, tokens, isLiteral: isLiteral)
     }
 
-    private static func literals(_ tokens: ArraySlice<Token>) -> String? {
-        var view = String.UnicodeScalarView()
+    /// The bytes of tokens that are all literal.
+    private static func literals(_ tokens: ArraySlice<Token>) -> [UInt8]? {
+        var bytes: [UInt8] = []
         for token in tokens {
             guard case .literal(let scalar) = token else { return nil }
-            view.append(scalar)
+            bytes += UTF8.encode(scalar).map(Array.init) ?? []
         }
-        return String(view)
+        return bytes
     }
 
-    /// The short ways for the commonest patterns. `**/name` also means `name`; `**name` any path that ends so.
-    private static func method(_ text: String, _ tokens: [Token]) -> Method {
+    /// The short ways for the commonest patterns.
+    private static func method(_ text: String, _ tokens: [Token], isLiteral: Bool) -> Method {
+        if isLiteral { return .exact(literals(tokens[...]) ?? []) }
         if tokens.first == .folders, !text.contains("\\"), literals(tokens.dropFirst(2)) != nil {
-            return .suffix(String(text.dropFirst(2)))
+            return .suffix(Array(text.utf8.dropFirst(2)))
         }
-        if text.hasSuffix("**"), tokens.last == .rest, let prefix = literals(tokens.dropLast()) {
-            return .prefix(prefix)
+        if tokens.last == .rest, let prefix = literals(tokens.dropLast()) { return .prefix(prefix) }
+        if tokens.first == .star, let ending = literals(tokens.dropFirst()) {
+            return .ending(ending, inAnyFolder: false)
+        }
+        if tokens.starts(with: [.folders, .inFolders, .star]), text.hasPrefix("**/"),
+            let ending = literals(tokens.dropFirst(3))
+        {
+            return .ending(ending, inAnyFolder: true)
         }
         return .tokens
-    }
-
-    /// Whether the pattern matches the whole path.
-    public func matches(_ path: String) -> Bool {
-        switch method {
-        case .exact(let text): return path == text
-        case .prefix(let prefix): return path.hasPrefix(prefix)
-        case .suffix(let suffix): return path.hasSuffix(suffix) || (suffix.hasPrefix("/") && suffix.dropFirst() == path)
-        case .tokens: return states(after: path)[tokens.count]
-        }
-    }
-
-    /// Whether the pattern can match a path below the folder.
-    public func canMatch(below folder: String) -> Bool {
-        if case .suffix = method { return true }
-        return states(after: folder.isEmpty ? "" : folder + "/").contains(true)
-    }
-
-    /// Which tokens may come next after the text was read.
-    private func states(after path: String) -> [Bool] {
-        var states = [Bool](repeating: false, count: tokens.count + 1)
-        states[0] = true
-        skipOptional(&states)
-        for scalar in path.unicodeScalars {
-            var following = [Bool](repeating: false, count: tokens.count + 1)
-            for (index, token) in tokens.enumerated() where states[index] {
-                switch token {
-                case .literal(let wanted): if scalar == wanted { following[index + 1] = true }
-                case .one: if scalar != "/" { following[index + 1] = true }
-                case .set(let ranges, let isNegated):
-                    if ranges.contains(where: { $0.contains(scalar.value) }) != isNegated {
-                        following[index + 1] = true
-                    }
-                case .star: if scalar != "/" { following[index] = true }
-                case .rest: following[index] = true
-                case .folders: break
-                case .inFolders:
-                    following[index] = true
-                    if scalar == "/" { following[index + 1] = true }
-                }
-            }
-            skipOptional(&following)
-            states = following
-            if !states.contains(true) { return states }
-        }
-        return states
-    }
-
-    /// Marks what can be reached without reading anything.
-    private func skipOptional(_ states: inout [Bool]) {
-        for (index, token) in tokens.enumerated() where states[index] {
-            switch token {
-            case .star, .rest: states[index + 1] = true
-            case .folders:
-                states[index + 1] = true
-                states[index + 2] = true
-            default: break
-            }
-        }
     }
 }
 
