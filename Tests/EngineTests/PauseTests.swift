@@ -51,7 +51,8 @@ import Testing
             #expect(outcome.failure?.exitStatus == 3)
             let pauses = seen.pauses.withLock { $0 }
             #expect(pauses.count == 1)
-            #expect(pauses.first?.cause == "failed: command" && pauses.first?.number == 4)
+            #expect(
+                pauses.first?.cause == "failed: command" && pauses.first?.number == 4, "\(pauses.first?.cause ?? "-")")
             #expect(pauses.first?.shell == ["/bin/sh"] && pauses.first?.command?.prefix(2) == ["/bin/sh", "-c"])
             #expect(pauses.first?.output == "0 half\nopen\n/work\n1\n1\n")
         }

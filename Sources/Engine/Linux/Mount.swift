@@ -51,6 +51,7 @@ public enum Overlay {
         if let work {
             // The kernel's mark of an earlier volatile mount: it is for those who cannot tell whether the machine has
             // failed since. Drafts of other processes are never mounted again.
+            unlink(work + "/work/incompat/volatile/dirty")
             rmdir(work + "/work/incompat/volatile")
             rmdir(work + "/work/incompat")
         }
