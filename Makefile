@@ -2,7 +2,7 @@
 SWIFT ?= swift
 RELEASE = .build/release/workshop
 
-.PHONY: all build demo test bench fmt lint setup clean
+.PHONY: all build demo test conformance bench fmt lint setup clean
 
 all: build
 
@@ -18,6 +18,10 @@ demo: setup build
 
 test: setup
 	@scripts/test
+
+# What BuildKit makes of the cases of Tests/Conformance. Needs buildkitd and buildctl; see scripts/conformance.
+conformance:
+	@scripts/conformance
 
 # Numbers for docs/performance.md.
 bench: setup build

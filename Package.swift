@@ -86,6 +86,10 @@ let package = Package(
         tests("Build", ["Build", "Dockerfile", "Images"]),
         tests("Containers", ["Containers", "Images"]),
         tests("Engine", ["Engine", interface]),
+        // Dockerfiles of Tests/Conformance, compared with what BuildKit makes of them.
+        tests(
+            "Conformance",
+            ["Engine", "Images", linux, oci, interface, .product(name: "Crypto", package: "swift-crypto")]),
         tests("Course", ["Course"], resources: true),
         tests("Verify", ["Verify", "Course", interface]),
         tests("Grading", ["Grading", "Verify"]),
