@@ -64,7 +64,9 @@ public struct CheckConfiguration: Sendable, Hashable {
 
     /// What the directive at the top of a file says. What stands behind a blank in it is a remark.
     public init(of dockerfile: Dockerfile) throws(DockerfileError) {
-        guard let directive = dockerfile.directives.first(where: { $0.name == .check }) else {
+        guard let directive = dockerfile.directives.first(where: { $0.name == .check }),
+            !Self.isIndented(directive, in: dockerfile)
+        else {
             self.init()
             return
         }
@@ -75,6 +77,11 @@ public struct CheckConfiguration: Sendable, Hashable {
                 .directive, file: dockerfile.file, at: SourcePosition(line: directive.line, column: 1), error.message,
                 help: error.help)
         }
+    }
+
+    /// Whether blanks stand before the directive or one above it: then it says nothing about checks.
+    static func isIndented(_ directive: ParserDirective, in dockerfile: Dockerfile) -> Bool {
+        dockerfile.excerpt(around: 1...directive.line, context: 0).contains { !$0.text.hasPrefix("#") }
     }
 
     /// What a comment before an instruction says: `nil` when it is about something else.

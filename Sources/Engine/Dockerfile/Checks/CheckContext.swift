@@ -17,6 +17,7 @@ struct CheckContext: Sendable {
     /// The comments before each instruction, by its line.
     private let comments: [Int: [String]]
     private let configurations: [Int: CheckConfiguration]
+    private let fromLines: Set<Int>
 
     init(
         _ dockerfile: Dockerfile, facts: CheckFacts, configuration: CheckConfiguration, readsScripts: Bool
@@ -25,6 +26,7 @@ struct CheckContext: Sendable {
         self.facts = facts
         self.configuration = configuration
         lines = dockerfile.excerpt(around: 1...Int(Int32.max), context: 0).map(\.text)
+        fromLines = Set(dockerfile.stages.map(\.from.line))
         instructions = dockerfile.instructions.map(\.instruction)
         globals = GlobalScope(dockerfile, facts: facts)
         let bases = StageBases(dockerfile, globals)
@@ -44,8 +46,11 @@ struct CheckContext: Sendable {
     }
 
     /// What counts for an instruction: what the file says, and what the comment before the instruction says.
+    ///
+    /// Triggers stand at their `FROM`, but its comments are not theirs.
     func configuration(at statement: Statement) -> CheckConfiguration {
-        configurations[statement.line] ?? configuration
+        if statement.keyword != "FROM" && fromLines.contains(statement.line) { return configuration }
+        return configurations[statement.line] ?? configuration
     }
 
     /// The comments before an instruction, blank lines between them or not. An empty comment ends them.

@@ -23,20 +23,24 @@ struct StageWalk {
         self.readsScripts = readsScripts
         self.facts = facts
         self.globals = globals
-        let target =
-            facts.target.flatMap { dockerfile.stage($0)?.index } ?? dockerfile.stages.indices.last ?? 0
-        let shipped = Set(bases.chain(from: target))
+        let needs = StageNeeds(dockerfile, bases: bases.bases, target: facts.target)
+        let shipped = Set(bases.chain(from: needs.target))
         for stage in dockerfile.stages where facts.stages?.contains(stage.index) != false {
             walk(
                 stage, bases.bases[stage.index], isShipped: shipped.contains(stage.index),
-                isTarget: stage.index == target)
+                isTarget: stage.index == needs.target, isNeeded: needs.stages.contains(stage.index))
         }
     }
 
-    private mutating func walk(_ stage: Dockerfile.Stage, _ base: StageBases.Base, isShipped: Bool, isTarget: Bool) {
+    private mutating func walk(
+        _ stage: Dockerfile.Stage, _ base: StageBases.Base, isShipped: Bool, isTarget: Bool,
+        isNeeded: Bool
+    ) {
         var state = start(base)
         var triggers: [Instruction] = []
         switch base {
+        // In stages that nothing needs, Docker's checks take no notice of triggers.
+        case _ where !isNeeded: break
         case .stage:
             triggers = state.triggers.compactMap { trigger($0.text, stage) }
         case .image(let name):

@@ -11,6 +11,12 @@ extension BuildCheck {
             return nearest.map { "Did you mean \($0)?" } ?? "docs/rules lists all of them."
         }
         for directive in context.dockerfile.directives where directive.name == .check {
+            if CheckConfiguration.isIndented(directive, in: context.dockerfile) {
+                reporter.report(
+                    line: directive.line, "Blanks stand before a comment at the top, so this one is not heeded.",
+                    help: "Begin the comments at the top of the file in the first column.")
+                continue
+            }
             for name in unknown(context.configuration).sorted() {
                 reporter.report(line: directive.line, "There is no rule \(name).", help: help(name))
             }
