@@ -60,11 +60,15 @@ struct BuildChecker {
     }
 
     /// What the rules find. Base images are looked up among those that the store has; `isComplete` says whether it had
-    /// all of them.
+    /// all of them. Without a target, everything in the file is looked at unless it is `ofBuild`, which looks at the
+    /// stages that it needs.
     func report(
-        _ sets: Set<CheckSet>, engine: LocalEngine
+        _ sets: Set<CheckSet>, engine: LocalEngine, ofBuild: Bool = false
     ) throws -> (report: CheckReport, isComplete: Bool) {
         var facts = facts
+        if ofBuild || facts.target != nil {
+            facts.stages = BuildChecks.neededStages(of: dockerfile, facts: facts)
+        }
         var isComplete = true
         for name in BuildChecks.baseImages(of: dockerfile, facts: facts) {
             guard let image = try? engine.storedImage(name) else {

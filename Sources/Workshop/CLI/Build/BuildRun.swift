@@ -38,7 +38,7 @@ struct BuildRun {
 
     func run(explains: Bool) async throws -> BuildResult {
         let checker = try prepared { try BuildChecker(request) }
-        let before = try prepared { try checker?.report([.buildkit], engine: engine) }
+        let before = try prepared { try checker?.report([.buildkit], engine: engine, ofBuild: true) }
         if let before = before?.report, let checker, before.failsBuild {
             let view = CheckView(style: style)
             Terminal.error(
@@ -58,7 +58,8 @@ struct BuildRun {
             display.conclude { view, now in view.line(result, at: now) }
             if explains { Terminal.print(ExplainView(style: Terminal.style).text(display.finishedSteps)) }
             // Base images may have come only now.
-            let after = before?.isComplete == true ? before : try checker?.report([.buildkit], engine: engine)
+            let after =
+                before?.isComplete == true ? before : try checker?.report([.buildkit], engine: engine, ofBuild: true)
             let findings = after?.report.findings ?? []
             conclude(result, findings, checker, display)
             return result
