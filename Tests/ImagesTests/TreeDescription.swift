@@ -33,7 +33,7 @@ struct TreeDescription {
                         line += " \(attribute.name)=\(attribute.value)"
                     }
                     if status.st_nlink > 1 {
-                        line += " same as \(links[status.st_ino] ?? "none")"
+                        if let first = links[status.st_ino] { line += " same as \(first)" }
                         links[status.st_ino] = links[status.st_ino] ?? below + "/" + name
                     }
                 case S_IFCHR where status.st_rdev == 0: line += "whiteout "

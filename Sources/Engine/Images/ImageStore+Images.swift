@@ -111,11 +111,18 @@ extension ImageStore {
 
     /// All images, newest first.
     public func images() throws -> [ImageRecord] {
-        let found = try read { database in
+        let found = try allImages()
+        let outdated = found.filter(\.isOutdated)
+        if outdated.isEmpty { return found }
+        for record in outdated { _ = try renew(record) }
+        return try allImages()
+    }
+
+    private func allImages() throws -> [ImageRecord] {
+        try read { database in
             try String.fetchAll(database, sql: "SELECT id FROM image ORDER BY created DESC, id")
                 .compactMap { try fetchImage(id: $0, in: database) }
         }
-        return try found.map { $0.isOutdated ? try renew($0) : $0 }
     }
 
     /// Takes away a name, and the image with its last name; by an identifier, the image with all its names.

@@ -90,19 +90,35 @@ extension ImageStore {
     /// Makes a draft a snapshot. The overlay must be unmounted.
     ///
     /// Its size is measured, its folder moved into place, and the row written in one transaction.
-    public func commit(_ draft: SnapshotDraft) throws -> Snapshot {
+    public func commit(_ draft: SnapshotDraft) throws -> Snapshot { try commit(draft, archive: nil, blob: nil) }
+
+    /// With the digest of its archive where it is known, and the archive itself as `blob` in the draft's folder where it
+    /// is to be kept.
+    func commit(_ draft: SnapshotDraft, archive: LayerDigest?, blob: KeptBlob?) throws -> Snapshot {
         let snapshot = try storeWork(root) {
             let id = randomHex(words: 4)
+            if blob != nil, mkdir(folders.blobs, 0o700) != 0, errno != EEXIST {
+                throw SystemError("mkdir", folders.blobs, errno: errno)
+            }
             return Snapshot(
                 id: id, parent: draft.parent, path: folders.snapshot(id),
-                bytes: try FolderListing.bytes(in: draft.upper))
+                bytes: try FolderListing.bytes(in: draft.upper), archive: archive, blob: blob)
         }
         try write { database in
             if let parent = draft.parent { try requireSnapshot(parent, in: database) }
             try database.execute(
-                sql: "INSERT INTO snapshot (id, parent, bytes, created) VALUES (?, ?, ?, ?)",
-                arguments: [snapshot.id, snapshot.parent, snapshot.bytes, Date().timeIntervalSince1970])
+                sql: """
+                    INSERT INTO snapshot (id, parent, bytes, created, diff_id, tar_bytes, blob, blob_type)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    snapshot.id, snapshot.parent, snapshot.bytes, Date().timeIntervalSince1970, archive?.diffID,
+                    archive?.bytes, blob?.digest, blob?.mediaType,
+                ])
             try pin(snapshot.id, in: database)
+            if let blob {
+                try systemCall("rename", blob.digest) { rename(draft.folder + "/blob", folders.blob(blob.digest)) }
+            }
             // Inside the transaction, whose lock `sweep` needs, too: it never sees a folder whose row is under way.
             try systemCall("rename", draft.upper) { rename(draft.upper, snapshot.path) }
         }

@@ -26,6 +26,15 @@ public struct RootedDirectory: Sendable {
                 cl_openat2(root.number, relative(path), flags, mode, cl_resolve_in_root), "open", path))
     }
 
+    /// Opens a path that need not be UTF-8, without a zero byte. Empty is the root itself.
+    public func open(bytes path: [UInt8], _ flags: Int32, mode: UInt32 = 0) throws(SystemError) -> OwnedDescriptor {
+        let terminated = (path.isEmpty ? [UInt8(ascii: ".")] : path).map { CChar(bitPattern: $0) } + [0]
+        return OwnedDescriptor(
+            try check(
+                cl_openat2(root.number, terminated, flags, mode, cl_resolve_in_root), "open",
+                String(decoding: path, as: UTF8.self)))
+    }
+
     /// The status of what is at the path, or `nil` when nothing is. Links in the last component are followed if asked.
     public func status(_ path: String, followLinks: Bool) throws(SystemError) -> stat? {
         let flags = followLinks ? cl_o_path : cl_o_path | O_NOFOLLOW

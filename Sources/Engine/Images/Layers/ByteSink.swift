@@ -12,7 +12,7 @@ extension ByteSink {
 }
 
 /// Computes the SHA-256 and the length of what it takes.
-struct HashingSink: ByteSink {
+struct HashingSink: ByteSink, Sendable {
     private var hash = SHA256()
     private(set) var count: Int64 = 0
 
