@@ -20,16 +20,19 @@ final class StepBench: Sendable {
     /// Steps need mounts and namespaces that the test process has only when it was started for it.
     static var canRun: Bool { getenv("WORKSHOP_NAMESPACES") != nil }
 
-    private init() throws {
-        folder = "/tmp/workshop-step-tests-\(UUID().uuidString)"
+    /// With the folder of another process's bench, builds go into the same store.
+    init(sharing other: String? = nil) throws {
+        folder = other ?? "/tmp/workshop-step-tests-\(UUID().uuidString)"
         context = folder + "/context"
-        for path in [context, folder + "/steps"] {
+        let steps = folder + "/steps-\(UUID().uuidString)"
+        for path in [context, steps] {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         }
         store = try ImageStore(root: folder + "/store")
         let runner = LocalStepRunner(
-            folder: folder + "/steps", runtime: try OCIRuntime.find(), lease: store.lease.id, outbound: outbound)
+            folder: steps, runtime: try OCIRuntime.find(), lease: store.lease.id, outbound: outbound)
         builder = Builder(store: store, runner: runner, bases: NoOtherBases())
+        if other != nil { return }
         var config = ImageConfig()
         config.env = ["PATH=/bin"]
         try store.putImage(config: config, snapshot: try busybox(), history: [], names: ["busybox"])
@@ -50,9 +53,14 @@ final class StepBench: Sendable {
     }
 
     private func close() async {
+        await closeOnly()
+        try? removeTree(folder)
+    }
+
+    /// Leaves the folder to its owner.
+    func closeOnly() async {
         await outbound.close()
         store.close()
-        try? removeTree(folder)
     }
 
     private func busybox() throws -> SnapshotID {

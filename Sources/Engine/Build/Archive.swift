@@ -25,69 +25,149 @@ enum ArchiveFormat: Sendable {
         }
     }
 
-    /// tar's option, and the program that tar needs for it.
-    var tool: (option: String, program: String)? {
+    /// The program that unpacks it; `nil` when there is nothing to unpack.
+    var program: String? {
         switch self {
         case .plain: nil
-        case .gzip: ("--gzip", "gzip")
-        case .bzip2: ("--bzip2", "bzip2")
-        case .xz: ("--xz", "xz")
-        case .zstd: ("--zstd", "zstd")
+        case .gzip: "gzip"
+        case .bzip2: "bzip2"
+        case .xz: "xz"
+        case .zstd: "zstd"
         }
     }
 }
 
-/// Unpacks archives with the system's tar.
-enum Archive {
+/// An archive, which the system's tar unpacks.
+struct Archive {
+    let file: OwnedDescriptor
+    let format: ArchiveFormat
+    /// Neither a file in it nor all of it may be larger.
+    let maximumBytes: Int64
+    let isCancelled: @Sendable () -> Bool
+
     enum Outcome {
         case unpacked
         /// Packed, but no archive: a compressed file.
         case notAnArchive
         case missingTool(String)
         case damaged(String)
+        case tooLarge
     }
 
     /// Unpacks into an empty folder. tar makes links that lead elsewhere only at the end, so nothing is written
     /// outside. Blocks.
-    static func unpack(_ file: OwnedDescriptor, _ format: ArchiveFormat, into folder: String) throws -> Outcome {
+    func unpack(into folder: String) throws -> Outcome {
         guard let tar = Tool.find("tar") else { return .missingTool("tar") }
-        if let program = format.tool?.program, Tool.find(program) == nil { return .missingTool(program) }
-        var arguments = [
-            "--extract", "--file=-", "--directory=\(folder)", "--numeric-owner", "--same-owner", "--same-permissions",
-            // The store's own marks are never an archive's to set.
-            "--xattrs", "--xattrs-include=user.*", "--xattrs-include=security.capability",
-            "--xattrs-exclude=user.overlay.*", "--delay-directory-restore", "--no-overwrite-dir",
-        ]
-        if let option = format.tool?.option { arguments.append(option) }
-        let result = try run(tar, arguments, on: file)
+        if let program = format.program, Tool.find(program) == nil { return .missingTool(program) }
+        let result = try run(
+            tar,
+            [
+                "--extract", "--file=-", "--directory=\(folder)", "--numeric-owner", "--same-owner",
+                "--same-permissions",
+                // The store's own marks are never an archive's to set.
+                "--xattrs", "--xattrs-include=user.*", "--xattrs-include=security.capability",
+                "--xattrs-exclude=user.overlay.*", "--delay-directory-restore", "--no-overwrite-dir",
+            ])
+        if isCancelled() { throw SourceFault.cancelled }
+        if result.isTooLarge { return .tooLarge }
+        if let reason = result.packerFault { return .damaged(reason) }
         if result.status == 0 {
             // Few bytes that are no archive look to tar like one without entries.
-            if format.tool != nil, try RootedDirectory(folder).list("/").isEmpty {
-                let list = ["--list", "--file=-"] + (format.tool.map { [$0.option] } ?? [])
-                if try run(tar, list, on: file).output.isEmpty { return .notAnArchive }
+            if format.program != nil, try RootedDirectory(folder).list("/").isEmpty,
+                try run(tar, ["--list", "--file=-"]).output.isEmpty
+            {
+                return .notAnArchive
             }
             return .unpacked
         }
         if result.messages.contains("does not look like a tar archive") { return .notAnArchive }
+        // A file beyond the limit: EFBIG, or the signal that goes with it.
+        if result.messages.contains("File too large") || result.status == 128 + SIGXFSZ { return .tooLarge }
         let lines = result.messages.split(separator: "\n").filter { !$0.contains("Removing leading") }
         return .damaged(lines.first.map(String.init) ?? "tar ended with status \(result.status).")
     }
 
-    private static func run(
-        _ tar: String, _ arguments: [String], on file: OwnedDescriptor
-    ) throws -> (status: Int32, output: String, messages: String) {
+    private struct Run {
+        var status: Int32
+        var output: String
+        var messages: String
+        var isTooLarge = false
+        /// What the program that unpacks the archive complained about.
+        var packerFault: String?
+    }
+
+    private func run(_ tar: String, _ arguments: [String]) throws -> Run {
         var request = SpawnRequest(tar, arguments)
         request.environment = ["LC_ALL=C", "PATH=/usr/local/bin:/usr/bin:/bin"]
-        request.diesWithParent = true
+        request.limits.append((1, UInt64(maximumBytes)))
         let output = try Descriptor.memoryFile([])
         let messages = try Descriptor.memoryFile([])
         try systemCall("lseek") { lseek(file.number, 0, SEEK_SET) }
-        request.descriptors = [(file.number, 0), (output.number, 1), (messages.number, 2)]
-        let status = try waitBlocking(try ChildProcess(request))
-        return (status, try text(of: output), try text(of: messages))
+        var result = Run(status: 0, output: "", messages: "")
+        if let program = format.program, let path = Tool.find(program) {
+            // A socket, because writing to a pipe that nobody reads any more would end this process.
+            let (near, far) = try Self.socketPair()
+            request.descriptors = [(far.number, 0), (output.number, 1), (messages.number, 2)]
+            let child = try withExtendedLifetime((output, messages)) { try ChildProcess(request) }
+            far.closeNow()
+            (result.isTooLarge, result.packerFault) = try relay(path, to: near.number)
+            near.closeNow()
+            if result.isTooLarge || isCancelled() { child.kill() }
+            result.status = try Self.waitBlocking(child)
+        } else {
+            request.descriptors = [(file.number, 0), (output.number, 1), (messages.number, 2)]
+            let child = try withExtendedLifetime((file, output, messages)) { try ChildProcess(request) }
+            result.status = try Self.waitBlocking(child)
+        }
+        result.output = try Self.text(of: output)
+        result.messages = try Self.text(of: messages)
+        return result
+    }
+
+    /// Unpacks and hands on, and counts what comes out: few bytes may hold very many.
+    private func relay(_ program: String, to tar: Int32) throws -> (isTooLarge: Bool, fault: String?) {
+        var request = SpawnRequest(program, ["-dc"])
+        request.environment = ["LC_ALL=C", "PATH=/usr/local/bin:/usr/bin:/bin"]
+        let messages = try Descriptor.memoryFile([])
+        let (read, write) = try Descriptor.pipe()
+        request.descriptors = [(file.number, 0), (write.number, 1), (messages.number, 2)]
+        let child = try withExtendedLifetime((file, messages)) { try ChildProcess(request) }
+        write.closeNow()
+        var count: Int64 = 0
+        var isTooLarge = false
+        var isOpen = true
+        var buffer = [UInt8](repeating: 0, count: 1 << 18)
+        while true {
+            let length = try systemCall("read") { Glibc.read(read.number, &buffer, buffer.count) }
+            if length == 0 { break }
+            count += Int64(length)
+            isTooLarge = count > maximumBytes
+            if isTooLarge || isCancelled() {
+                child.kill()
+                break
+            }
+            // tar needs nothing behind the archive's end.
+            if isOpen { isOpen = (try? Descriptor.send(buffer[..<length], to: tar)) != nil }
+        }
+        let status = try Self.waitBlocking(child)
+        // 2 is gzip's warning about zeros and the like behind the last member.
+        let isWarning = status == 2 && program.hasSuffix("gzip")
+        let text = try Self.text(of: messages).split(separator: "\n").first { !$0.isEmpty }.map(String.init)
+        return (
+            isTooLarge,
+            isTooLarge || status == 0 || isWarning || isCancelled()
+                ? nil : (text ?? "\(program) ended with status \(status)") + "."
+        )
+    }
+
+    private static func socketPair() throws -> (near: OwnedDescriptor, far: OwnedDescriptor) {
+        var ends: [Int32] = [-1, -1]
+        try systemCall("socketpair") { socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue) | O_CLOEXEC, 0, &ends) }
+        return (OwnedDescriptor(ends[0]), OwnedDescriptor(ends[1]))
     }
 
     private static func text(of file: OwnedDescriptor) throws -> String {
+        defer { withExtendedLifetime(file) {} }
         try systemCall("lseek") { lseek(file.number, 0, SEEK_SET) }
         return String(decoding: try Descriptor.read(file.number, limit: 64 << 10), as: UTF8.self)
     }

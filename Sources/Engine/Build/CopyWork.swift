@@ -10,7 +10,11 @@ struct CopyWork {
     let faults: Faults
     let statement: Statement
     let store: ImageStore
+    /// Archives that unpack to more are refused.
+    var maximumBytes = Self.usualMaximum
     let isCancelled: @Sendable () -> Bool
+
+    static let usualMaximum: Int64 = 8 << 30
 
     /// Copies the sources onto the files of `parent`.
     func snapshot(of groups: [SourceGroup], on parent: SnapshotID?) throws -> StageBuilder.Work {
@@ -122,7 +126,13 @@ struct CopyWork {
         guard let format = try ArchiveFormat(openFile: file.number) else { return false }
         let draft = try store.beginDraft(parent: nil)
         defer { store.discard(draft) }
-        switch try Archive.unpack(file, format, into: draft.upper) {
+        let archive = Archive(
+            file: file, format: format, maximumBytes: maximumBytes, isCancelled: isCancelled)
+        switch try archive.unpack(into: draft.upper) {
+        case .tooLarge:
+            throw faults.failure(
+                .limit, "\(source.path) unpacks to more than \(maximumBytes >> 20) MiB.", at: statement,
+                help: "Is it what you think it is? ADD --unpack=false adds the archive itself.")
         case .notAnArchive: return false
         case .missingTool(let name):
             throw faults.failure(

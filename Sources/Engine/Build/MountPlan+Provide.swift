@@ -32,9 +32,11 @@ extension MountPlan {
         case .tmpfs: bind(.tmpfs(target: mount.target ?? "/", bytes: mount.specification.size), prepared)
         case .cache:
             guard let target = mount.target else { return }
-            let (folder, isNew) = try await CacheFolder.take(
-                mount.specification, target: target, in: session.store, prepared)
-            if isNew, let origin = mount.origin { try fill(folder, mount, origin) }
+            let folder = try await CacheFolder.take(
+                mount.specification, target: target, in: session.store, prepared
+            ) { folder in
+                if let origin = mount.origin { try fill(folder, mount, origin) }
+            }
             bind(.bind(source: folder, target: target, isReadOnly: isReadOnly), prepared)
         case .bind:
             guard let target = mount.target else { return }

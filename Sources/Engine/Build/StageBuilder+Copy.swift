@@ -84,8 +84,11 @@ extension StageBuilder {
             let store = store
             let faults = faults
             let root = folder.root
+            let maximumBytes = session.request.limits.diskBytes ?? CopyWork.usualMaximum
+            let key = Self.key(plan, manifest, on: parent)
+            try await reuseLayer(plan, manifest, key: key)
             let outcome = try await cached(
-                statement, key: Self.key(plan, manifest, on: parent), effective: effective, createdBy: createdBy,
+                statement, key: key, effective: effective, createdBy: createdBy,
                 inputs: plan.inputs, manifest: manifest, folder: folder, sources: found.flatMap { $0.map(\.path) }
             ) { [plan] builder in
                 var groups: [SourceGroup] = []
@@ -101,10 +104,12 @@ extension StageBuilder {
                 }
                 return try await Blocking.run { [groups] isCancelled in
                     try CopyWork(
-                        plan: plan, faults: faults, statement: statement, store: store, isCancelled: isCancelled
+                        plan: plan, faults: faults, statement: statement, store: store, maximumBytes: maximumBytes,
+                        isCancelled: isCancelled
                     ).snapshot(of: groups, on: parent)
                 }
             }
+            try rememberLayer(plan, manifest)
             await remotes.release()
             return outcome
         } catch {
@@ -119,6 +124,29 @@ extension StageBuilder {
         plan.addKey(to: &key)
         for line in manifest { key.add([line.path, line.facts]) }
         return key.finish()
+    }
+
+    // MARK: Layers that do not depend on what is below
+
+    /// `--link`: a layer that was made over other files counts for these, too.
+    private func reuseLayer(_ plan: CopyPlan, _ manifest: [ManifestLine], key: String) async throws {
+        guard plan.isLayer, !isCacheOff, try store.cacheRecord(key) == nil,
+            let record = try store.cacheRecord(Self.key(plan, manifest, on: "any")), let layer = record.snapshot
+        else { return }
+        let store = store
+        let parent = snapshot
+        let work = try await Blocking.run { _ in try DraftWork.layer(layer, over: parent, in: store) }
+        guard let work else { return }
+        try store.saveCacheRecord(
+            key, ImageStore.CacheRecord(snapshot: work.snapshot, bytes: work.bytes, created: record.created))
+    }
+
+    private func rememberLayer(_ plan: CopyPlan, _ manifest: [ManifestLine]) throws {
+        guard plan.isLayer, let snapshot, let made = try store.snapshot(snapshot) else { return }
+        let key = Self.key(plan, manifest, on: "any")
+        if try store.cacheRecord(key) == nil {
+            try store.saveCacheRecord(key, ImageStore.CacheRecord(snapshot: snapshot, bytes: made.bytes))
+        }
     }
 
     /// `--from`: known by the other stage's result, or, when that was built anew, by the files themselves.
@@ -139,22 +167,24 @@ extension StageBuilder {
         let isKnown = try !noCache && store.cacheRecord(quickKey) != nil
         if !isKnown {
             // The stage was built anew, but what is copied from it may be what it was.
-            let (found, contentKey) = try await Blocking.run { isCancelled in
+            let (found, manifest, contentKey) = try await Blocking.run { isCancelled in
                 try DraftWork.reading(source, in: store) { root in
                     let scanner = SourceScanner(
                         root: root, ignore: nil, excludes: plan.excludes, store: store, isCancelled: isCancelled)
                     let failures = SourceFailure(
                         session: session, statement: statement, scanner: scanner, folder: nil, origin: name)
                     let found = try Self.find(plan, scanner, failures).flatMap { $0 }
-                    return (found, Self.key(plan, Self.manifest(found, plan), on: parent))
+                    let manifest = Self.manifest(found, plan)
+                    return (found, manifest, Self.key(plan, manifest, on: parent))
                 }
             }
+            try await reuseLayer(plan, manifest, key: contentKey)
             if !noCache, let record = try store.cacheRecord(contentKey) {
                 try store.saveCacheRecord(quickKey, record)
             } else {
                 let outcome = try await cached(
                     statement, key: contentKey, rememberedAs: quickKey, effective: effective, createdBy: createdBy,
-                    manifest: Self.manifest(found, plan)
+                    manifest: manifest
                 ) { _ in
                     try await Blocking.run { isCancelled in
                         try DraftWork.reading(source, in: store) { root in
@@ -166,6 +196,7 @@ extension StageBuilder {
                         }
                     }
                 }
+                try rememberLayer(plan, manifest)
                 try store.saveCacheRecord(quickKey, ImageStore.CacheRecord(snapshot: snapshot, bytes: outcome.bytes))
                 return outcome
             }
