@@ -93,7 +93,7 @@ let package = Package(
         tests("Course", ["Course"], resources: true),
         tests("Verify", ["Verify", "Course", interface]),
         tests("Grading", ["Grading", "Verify"]),
-        tests("CLI", ["Building", "Dockerfile", "Presentation", "Verify", oci], resources: true),
+        tests("CLI", ["workshop", "Building", "Dockerfile", "Presentation", "Verify", oci], resources: true),
     ],
     swiftLanguageModes: [.v6]
 )

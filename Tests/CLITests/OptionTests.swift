@@ -122,6 +122,10 @@ import Testing
         ),
         ("type=image,name=x,push=false", BuildOutput(kind: .image, destination: nil, names: ["x"])),
         ("type=image,\"name=x,y\"", BuildOutput(kind: .image, destination: nil, names: ["x", "y"])),
+        (
+            "type=oci,compression=zstd",
+            BuildOutput(kind: .oci, destination: .standardOutput, compression: "zstd")
+        ),
         ("type=cacheonly", BuildOutput(kind: .cacheonly, destination: nil)),
     ])
     func `outputs have a kind and a place`(text: String, output: BuildOutput) throws {
@@ -130,24 +134,26 @@ import Testing
 
     @Test(arguments: [
         "", "dest=x", "type=local", "type=local,dest=-", "type=zip", "type=registry,name=x", "type=image,push=true",
-        "type=image,dest=x", "type=tar,compression=zstd", "type=tar,x",
+        "type=image,dest=x", "type=tar,compression=zstd", "type=oci,compression=lz4", "type=tar,x",
     ])
     func `outputs that are not possible are errors`(text: String) {
         #expect(throws: OptionError.self) { try BuildOutput(text, absolute: Self.absolute) }
     }
 
-    @Test func `named contexts are folders and images`() throws {
-        func parse(_ text: String) throws -> (name: String, context: NamedContext) {
-            try ContextOption.parse(text, absolute: Self.absolute, isFolder: { $0 == "/here/lib" })
-        }
-        let folder = try parse("lib=lib")
-        #expect(folder.name == "lib")
-        if case .folder(let path) = folder.context { #expect(path == "/here/lib") } else { Issue.record("no folder") }
-        let image = try parse("base=docker-image://debian:12")
-        if case .image(let name) = image.context { #expect(name == "debian:12") } else { Issue.record("no image") }
-        for text in ["lib", "=x", "lib=none", "lib=https://x/y.git", "lib=oci-layout://x", "b=docker-image://"] {
-            #expect(throws: OptionError.self, "\(text)") { try parse(text) }
-        }
+    @Test(
+        arguments: [
+            ("lib=lib", .source(.folder("lib"))), ("base=docker-image://debian:12", .image("debian:12")),
+            ("base=oci-layout:///srv/x", .layout("/srv/x")),
+            ("lib=https://x/y.git#v1", .source(.git(GitReference("https://x/y.git#v1")))),
+            ("lib=https://x/y.tar", .source(.web("https://x/y.tar"))), ("a=b=c", .source(.folder("b=c"))),
+        ] as [(String, ContextOption.Value)])
+    func `named contexts are folders, images and what can be fetched`(text: String, value: ContextOption.Value) throws {
+        #expect(try ContextOption(text).value == value)
+    }
+
+    @Test(arguments: ["lib", "=x", "lib=", "lib=-", "lib=ftp://x", "b=docker-image://"])
+    func `named contexts of no known kind are errors`(text: String) {
+        #expect(throws: OptionError.self) { try ContextOption(text) }
     }
 
     @Test func `caches elsewhere are refused with a word, images are not`() throws {

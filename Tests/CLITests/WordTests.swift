@@ -24,3 +24,19 @@ import Testing
         #expect(ShellWords.quoted(word) == quoted)
     }
 }
+
+@Suite struct PruneFilterTests {
+    @Test(
+        arguments: [
+            ("until=24h", 1_000_000.0 - 86400), ("until=1h30m", 1_000_000 - 5400), ("until=7d", 1_000_000 - 604_800),
+            ("until=0s", 1_000_000), ("until=1700000000", 1_700_000_000), ("until=0.5h", 1_000_000 - 1800),
+        ] as [(String, Double)])
+    func `until counts back, or names a moment`(text: String, moment: Double) throws {
+        #expect(try PruneFilter.until(text, now: 1_000_000) == moment)
+    }
+
+    @Test(arguments: ["", "until", "until=", "until=24", "until=h", "type=x", "until=1y", "until=-1h"])
+    func `other filters are errors`(text: String) {
+        #expect(throws: OptionError.self) { try PruneFilter.until(text, now: 0) }
+    }
+}

@@ -5,7 +5,7 @@ import Presentation
 /// `workshop images`
 struct ImagesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "images", abstract: "List, prepare and remove images.",
+        commandName: "images", abstract: "List, prepare, name, save, load and remove images.",
         discussion: """
             Base images are assembled from packages, so no registry is needed. An image that stands in for one of a \
             registry says so. All commands of this user share them.
@@ -18,7 +18,8 @@ struct ImagesCommand: ParsableCommand {
               workshop images prune
             """,
         subcommands: [
-            ImagesListCommand.self, ImagesPrepareCommand.self, ImagesRemoveCommand.self, ImagesPruneCommand.self,
+            ImagesListCommand.self, ImagesPrepareCommand.self, ImagesTagCommand.self, ImagesSaveCommand.self,
+            ImagesLoadCommand.self, ImagesRemoveCommand.self, ImagesPruneCommand.self,
         ],
         defaultSubcommand: ImagesListCommand.self)
 }

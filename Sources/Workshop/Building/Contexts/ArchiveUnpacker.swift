@@ -24,12 +24,13 @@ struct ArchiveUnpacker {
         do {
             try await feed(stream, format, to: target)
         } catch {
-            unpacker.kill()
+            // tar stops reading when the archive is damaged, or has ended before the stream: its status says which.
+            let isEnd = (error as? SystemError)?.errno == EPIPE
+            if !isEnd || Task.isCancelled { unpacker.kill() }
+            target.closeNow()
             _ = await unpacker.wait()
             try Task.checkCancellation()
-            // tar ends early when the archive is damaged; what it says is closer to the cause.
-            guard let error = error as? SystemError, error.errno == EPIPE else { throw error }
-            throw complaint(stream.name, messages)
+            guard isEnd else { throw error }
         }
         target.closeNow()
         let status = await unpacker.wait().status

@@ -1,30 +1,41 @@
-import EngineInterface
+/// `--build-context NAME=FOLDER|docker-image://IMAGE|oci-layout://FOLDER|URL`
+public struct ContextOption: Sendable, Equatable {
+    public enum Value: Sendable, Equatable {
+        /// An image of the store or the catalogue.
+        case image(String)
+        /// A folder with an OCI image layout.
+        case layout(String)
+        /// A folder, a Git repository, or an archive of the web.
+        case source(ContextSource)
+    }
+    public var name: String
+    public var value: Value
 
-/// `--build-context NAME=PATH|docker-image://IMAGE`
-public enum ContextOption {
-    /// - Parameters:
-    ///   - absolute: makes a path absolute.
-    ///   - isFolder: whether a path is a folder.
-    public static func parse(
-        _ text: String, absolute: (String) -> String, isFolder: (String) -> Bool
-    ) throws(OptionError) -> (name: String, context: NamedContext) {
+    public init(_ text: String) throws(OptionError) {
         let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
         guard parts.count == 2 else {
             throw OptionError(
-                "--build-context \(text): write --build-context NAME=FOLDER or NAME=docker-image://IMAGE.")
+                "--build-context \(text): write --build-context NAME=FOLDER, NAME=URL or NAME=docker-image://IMAGE.")
         }
-        let value = parts[1]
-        let image = "docker-image://"
-        if value.hasPrefix(image), value.count > image.count {
-            return (parts[0], .image(String(value.dropFirst(image.count))))
+        name = parts[0]
+        if let image = Self.rest(of: parts[1], after: "docker-image://") {
+            value = .image(image)
+        } else if let folder = Self.rest(of: parts[1], after: "oci-layout://") {
+            value = .layout(folder)
+        } else if parts[1] == "-" {
+            throw OptionError("--build-context \(text): standard input can only be the context itself.")
+        } else {
+            let source = ContextSource(parts[1])
+            if case .folder(let path) = source, path.contains("://") {
+                throw OptionError(
+                    "--build-context \(text): nothing is known of this kind. Write a folder, a URL, docker-image://IMAGE or oci-layout://FOLDER."
+                )
+            }
+            value = .source(source)
         }
-        guard !value.contains("://"), !ContextSource.isGit(value) else {
-            throw OptionError(
-                "--build-context \(text): only a folder of this machine or docker-image://IMAGE can be named here. Fetch it first, and name its folder."
-            )
-        }
-        let path = absolute(value)
-        guard isFolder(path) else { throw OptionError("--build-context \(text): \(path) is no folder.") }
-        return (parts[0], .folder(path))
+    }
+
+    private static func rest(of text: String, after prefix: String) -> String? {
+        text.hasPrefix(prefix) && text.count > prefix.count ? String(text.dropFirst(prefix.count)) : nil
     }
 }

@@ -24,11 +24,14 @@ public struct BuildOutput: Sendable, Equatable {
     public var destination: Destination?
     /// Names to give the image.
     public var names: [String] = []
+    /// How layers are packed: `none`, `gzip` or `zstd`; `nil` is what the kind usually has.
+    public var compression: String?
 
-    public init(kind: Kind, destination: Destination?, names: [String] = []) {
+    public init(kind: Kind, destination: Destination?, names: [String] = [], compression: String? = nil) {
         self.kind = kind
         self.destination = destination
         self.names = names
+        self.compression = compression
     }
 
     /// `PATH` alone is a folder, `-` alone is a tar archive on standard output.
@@ -47,6 +50,7 @@ public struct BuildOutput: Sendable, Equatable {
         var kind: Kind?
         var place: String?
         var names: [String] = []
+        var compression: String?
         for field in fields {
             guard let value = field.value else {
                 throw OptionError("--output \(text): \(field.key) is not of the form key=value.")
@@ -57,17 +61,22 @@ public struct BuildOutput: Sendable, Equatable {
             case "name": names += value.split(separator: ",").map(String.init)
             case "push" where Self.isTrue(value): throw Self.noRegistry(text)
             case "push", "load", "unpack", "store": break
+            case "compression" where kind == .oci || kind == .docker:
+                compression = try Self.compression(value, text)
             case "tar" where Self.isTrue(value): break
             default:
                 throw OptionError(
-                    "--output \(text): \(field.key)=\(value) is not possible here. The keys are type, dest and name.")
+                    "--output \(text): \(field.key)=\(value) is not possible here. The keys are type, dest, name and, after the type oci or docker, compression."
+                )
             }
         }
         guard let kind else {
             throw OptionError(
                 "--output \(text) lacks a type. Write type=\(Kind.allCases.map(\.rawValue).joined(separator: "|")).")
         }
-        self.init(kind: kind, destination: try Self.destination(place, kind, text, absolute), names: names)
+        self.init(
+            kind: kind, destination: try Self.destination(place, kind, text, absolute), names: names,
+            compression: compression)
     }
 
     private static func kind(_ value: String, _ text: String) throws(OptionError) -> Kind {
@@ -78,6 +87,15 @@ public struct BuildOutput: Sendable, Equatable {
                     + "\(Kind.allCases.map(\.rawValue).joined(separator: ", ")).")
         }
         return kind
+    }
+
+    private static func compression(_ value: String, _ text: String) throws(OptionError) -> String {
+        switch value {
+        case "uncompressed", "none": return "none"
+        case "gzip", "zstd": return value
+        default:
+            throw OptionError("--output \(text): layers are packed by gzip or zstd, or uncompressed, not by \(value).")
+        }
     }
 
     private static func destination(

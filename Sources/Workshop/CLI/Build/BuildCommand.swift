@@ -56,6 +56,8 @@ struct BuildCommand: WaitingCommand, NeedsNamespaces {
         let keepsGit = ["1", "true"].contains(request.buildArguments["BUILDKIT_CONTEXT_KEEP_GIT_DIR"])
         let maker = ContextMaker(workFolder: folder, currentFolder: Paths.current(), keepsGitFolder: keepsGit)
         let made = try await maker.make(ContextSource(argument), file: source.file)
+        request.namedContexts = try await NamedContexts(engine: engine, workFolder: folder)
+            .resolve(source.buildContexts)
         request.context = made.folder
         request.dockerfile = made.dockerfile
         request.dockerfileBytes = made.dockerfileBytes

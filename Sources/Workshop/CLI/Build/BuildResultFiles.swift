@@ -48,7 +48,29 @@ struct BuildResultFiles {
     }
 
     private func write(_ output: BuildOutput) async throws {
-        throw UsageError("--output type=\(output.kind.rawValue) is not possible yet.")
+        let format: ImageFormat
+        switch output.kind {
+        case .image, .cacheonly: return
+        case .local:
+            guard case .path(let folder)? = output.destination else { return }
+            try Paths.makeFolders(Paths.parent(folder))
+            return try await engine.exportFiles(of: result.image.id, toFolder: folder)
+        case .tar: format = .tar
+        case .oci: format = .oci
+        case .docker: format = .docker
+        }
+        let names = output.names.isEmpty ? names : output.names
+        let images: [(reference: String, names: [String]?)] = [(result.image.id, names)]
+        switch output.destination {
+        case .standardOutput:
+            try await engine.export(images, as: format, compression: output.compression, to: STDOUT_FILENO)
+        case .path(let path):
+            try await OutputFile.write(path) {
+                try await engine.export(images, as: format, compression: output.compression, to: $0)
+            }
+        // The kind docker without a place means the store, where the image is.
+        case nil: break
+        }
     }
 
     private func write(_ text: String, to path: String) throws {

@@ -23,7 +23,8 @@ struct BuildSourceOptions: ParsableArguments {
     @Option(
         name: .customLong("build-context"),
         help: ArgumentHelp(
-            "What a name in FROM or --from stands for: a folder, or docker-image://IMAGE.", valueName: "name=value"))
+            "What a name in FROM or --from stands for: a folder, a URL, docker-image://IMAGE.", valueName: "name=value")
+    )
     var buildContexts: [String] = []
 
     @Option(
@@ -37,10 +38,6 @@ struct BuildSourceOptions: ParsableArguments {
         request.target = target
         request.buildArguments = try NamedValues.buildArguments(buildArguments, environment: Environment.value)
         request.pull = pull
-        for text in buildContexts {
-            let (name, context) = try ContextOption.parse(text, absolute: Paths.absolute, isFolder: Paths.isFolder)
-            request.namedContexts[name] = context
-        }
         if let platform, platform.contains(",") {
             throw UsageError(
                 "--platform \(platform): one build makes an image for one platform. Build them one after the other.")

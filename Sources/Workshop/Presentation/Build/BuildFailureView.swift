@@ -51,7 +51,8 @@ public struct BuildFailureView: Sendable {
     private func wrapped(_ text: String) -> [String] { Wrapping.wrap(text, width: style.width) }
 
     private func fitted(_ text: String, _ room: Int) -> String {
-        style.isTerminal ? Wrapping.cut(text, to: room, symbols: style.hasSymbols) : text
+        // A line of a file that is no Dockerfile at all can be megabytes long.
+        Wrapping.cut(text, to: style.isTerminal ? room : 1000, symbols: style.hasSymbols && style.isTerminal)
     }
 
     private var hasSymbols: Bool { style.hasSymbols && style.isTerminal }

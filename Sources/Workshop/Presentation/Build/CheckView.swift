@@ -59,7 +59,7 @@ public struct CheckView: Sendable {
             let shown = Harmless.line(text)
             let line =
                 shown.isEmpty
-                ? head : head + " " + (style.isTerminal ? Wrapping.cut(shown, to: room, symbols: hasSymbols) : shown)
+                ? head : head + " " + Wrapping.cut(shown, to: style.isTerminal ? room : 1000, symbols: hasSymbols)
             return isMarked ? style.paint(line, .strong) : line
         }
     }
