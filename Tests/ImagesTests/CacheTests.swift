@@ -50,17 +50,23 @@ import Testing
         let unnamed = try builder.putImage(config: ImageConfig(), snapshot: lostChild.id, history: [], names: [])
         try builder.saveCacheRecord("cached", .init(snapshot: cached.id))
 
+        let steps = PruneOptions(until: .distantPast)
+        let images = PruneOptions(includesBuildCache: false)
         // All of it belongs to a living process.
-        #expect(try test.store.prune(cacheUnusedSince: .distantPast) == 0)
+        #expect(try test.store.prune(images) == PruneResult())
         #expect(exists(lostChild.path))
         builder.close()
 
-        #expect(try test.store.prune(cacheUnusedSince: .distantPast) == 11000)
+        // Nothing is that old.
+        #expect(try test.store.prune(steps) == PruneResult(images: 0, steps: 0, snapshots: 0, cacheMounts: 0, bytes: 0))
+        let pruned = try test.store.prune(images)
+        #expect(pruned.images == 1 && pruned.snapshots == 2 && pruned.steps == 0 && pruned.bytes >= 11000)
         #expect(!exists(lost.path) && !exists(lostChild.path))
         #expect(try test.store.image(unnamed.id) == nil)
         #expect(exists(base.path) && exists(named.path) && exists(cached.path))
 
-        #expect(try test.store.prune(cacheUnusedSince: .distantFuture) == 100)
+        #expect(try test.store.prune(PruneOptions()).steps == 1)
+        #expect(!exists(cached.path))
         #expect(try test.store.cacheRecord("cached") == nil)
         #expect(exists(base.path) && exists(named.path))
         #expect(try test.store.image("app")?.snapshot == named.id)

@@ -5,73 +5,205 @@ import Glibc
 import Linux
 
 extension ImageStore {
-    /// Removes what nobody needs: images without a name, cache records that were
-    /// not used since a date and keep a snapshot that no image needs, snapshots that
-    /// neither an image nor a cache record nor a living process uses, and notes about files that are old.
+    /// Removes what nobody needs: images without a name, cached steps, cache mounts, the files that neither an image nor a
+    /// cached step nor a living process uses any more, and notes about files that are old.
     ///
-    /// Safe beside any number of working processes. Returns how many bytes of snapshots went.
+    /// Safe beside any number of working processes.
     @discardableResult
-    public func prune(cacheUnusedSince cutoff: Date = Date()) throws -> Int64 {
+    public func prune(_ options: PruneOptions) throws -> PruneResult {
         try reapDeadLeases()
-        let month = Date().timeIntervalSince1970 - 30 * 86400
-        let bytes = try write { database -> Int64 in
-            try database.execute(
-                sql: """
-                    DELETE FROM image WHERE id NOT IN (SELECT image FROM name) AND id NOT IN (SELECT object FROM pin)
-                    """)
-            // A record of a snapshot that stays for an image's sake costs nothing and may save much.
-            try database.execute(
-                sql: """
-                    DELETE FROM cache WHERE used < ? AND (snapshot IS NULL OR snapshot NOT IN (
-                        WITH RECURSIVE need(id) AS (
-                            SELECT snapshot FROM image WHERE snapshot IS NOT NULL
-                            UNION SELECT snapshot.parent FROM need JOIN snapshot USING (id)
-                            WHERE snapshot.parent IS NOT NULL
-                        )
-                        SELECT id FROM need
-                    ))
-                    """,
-                arguments: [cutoff.timeIntervalSince1970])
-            try database.execute(sql: "DELETE FROM step_memory WHERE saved < ?", arguments: [month])
-            try database.execute(sql: "DELETE FROM digest WHERE stored < ?", arguments: [month])
-            try database.execute(sql: "CREATE TEMP TABLE needed (id TEXT PRIMARY KEY)")
-            try database.execute(
-                sql: """
-                    INSERT INTO needed
-                    WITH RECURSIVE need(id) AS (
-                        SELECT snapshot FROM image WHERE snapshot IS NOT NULL
-                        UNION SELECT snapshot FROM cache WHERE snapshot IS NOT NULL
-                        UNION SELECT object FROM pin
-                        UNION SELECT snapshot.parent FROM need JOIN snapshot USING (id)
-                        WHERE snapshot.parent IS NOT NULL
-                    )
-                    SELECT id FROM need
-                    """)
-            let freed = try Int64.fetchOne(
-                database, sql: "SELECT sum(bytes) FROM snapshot WHERE id NOT IN (SELECT id FROM needed)")
-            // Children and parents go in one statement, so the references are checked at its end.
-            try database.execute(sql: "PRAGMA defer_foreign_keys = ON")
-            try database.execute(sql: "DELETE FROM snapshot WHERE id NOT IN (SELECT id FROM needed)")
-            try database.execute(sql: "DROP TABLE needed")
-            return freed ?? 0
+        let sizes = try options.keepBytes == nil ? [:] : snapshotSizes()
+        let mounts =
+            try options.includesCacheMounts || options.keepBytes != nil ? storeWork(root) { try cacheMounts() } : []
+        var result = try write { database -> PruneResult in
+            var result = PruneResult()
+            if options.includesImages { result.images = try removeImages(options, in: database) }
+            var eviction = try Eviction(options, sizes: sizes, mounts: mounts, in: database)
+            for key in eviction.steps() {
+                try database.execute(sql: "DELETE FROM cache WHERE key = ?", arguments: [key])
+                result.steps += 1
+            }
+            for name in eviction.mounts {
+                try moveToTrash(folders.caches + "/" + name)
+                result.cacheMounts += 1
+            }
+            try forget(options, in: database)
+            result.snapshots = try removeSnapshots(in: database)
+            return result
         }
-        try sweep()
-        return bytes
+        result.bytes = try sweep()
+        return result
     }
 
-    /// Removes the snapshot folders that have no row: those that were pruned, and those of processes that were killed
-    /// between moving the folder and writing the row.
-    func sweep() throws {
+    /// Removes images without a name, cached steps that were not used since a date, and what only they need. Returns the
+    /// bytes on the disk that were given back.
+    @discardableResult
+    public func prune(cacheUnusedSince cutoff: Date = Date()) throws -> Int64 {
+        try prune(PruneOptions(until: cutoff)).bytes
+    }
+
+    private func removeImages(_ options: PruneOptions, in database: Database) throws -> Int {
+        try database.execute(
+            sql: """
+                DELETE FROM image WHERE id NOT IN (SELECT image FROM name) AND id NOT IN (SELECT object FROM pin)
+                AND created < ?
+                """,
+            arguments: [options.until?.timeIntervalSince1970 ?? .infinity])
+        return database.changesCount
+    }
+
+    /// Notes are worth little after a month.
+    private func forget(_ options: PruneOptions, in database: Database) throws {
+        let month = Date().timeIntervalSince1970 - 30 * 86400
+        let cutoff =
+            options.all && options.includesBuildCache ? options.until?.timeIntervalSince1970 ?? .infinity : month
+        try database.execute(sql: "DELETE FROM step_memory WHERE saved < ?", arguments: [cutoff])
+        try database.execute(sql: "DELETE FROM digest WHERE stored < ?", arguments: [cutoff])
+    }
+
+    private func removeSnapshots(in database: Database) throws -> Int {
+        try database.execute(sql: "CREATE TEMP TABLE needed (id TEXT PRIMARY KEY)")
+        try database.execute(
+            sql: """
+                INSERT INTO needed
+                WITH RECURSIVE need(id) AS (
+                    SELECT snapshot FROM image WHERE snapshot IS NOT NULL
+                    UNION SELECT snapshot FROM cache WHERE snapshot IS NOT NULL
+                    UNION SELECT object FROM pin
+                    UNION SELECT snapshot.parent FROM need JOIN snapshot USING (id)
+                    WHERE snapshot.parent IS NOT NULL
+                )
+                SELECT id FROM need
+                """)
+        // Children and parents go in one statement, so the references are checked at its end.
+        try database.execute(sql: "PRAGMA defer_foreign_keys = ON")
+        try database.execute(sql: "DELETE FROM snapshot WHERE id NOT IN (SELECT id FROM needed)")
+        let count = database.changesCount
+        try database.execute(sql: "DROP TABLE needed")
+        return count
+    }
+
+    /// What the snapshots that no image needs take on the disk.
+    private func snapshotSizes() throws -> [SnapshotID: Int64] {
+        let needs = try read { try SnapshotNeeds(in: $0) }
+        let kept = needs.closure(of: needs.ofImages)
+        return try storeWork(root) {
+            var sizes: [SnapshotID: Int64] = [:]
+            for name in try FolderListing.names(in: folders.snapshots) where !kept.contains(name) {
+                sizes[name] = try TreeUsage.of(folders.snapshot(name)).bytes
+            }
+            return sizes
+        }
+    }
+
+    private func moveToTrash(_ path: String) throws {
+        let target = folders.trash + "/" + randomHex(words: 1)
+        if rename(path, target) != 0 && errno != ENOENT { throw SystemError("rename", path, errno: errno) }
+    }
+
+    /// Removes the snapshot folders and blobs that have no row: those that were pruned, and those of processes that were
+    /// killed between moving the folder and writing the row. Returns what they took on the disk.
+    @discardableResult
+    func sweep() throws -> Int64 {
         try write { database in
             let known = try Set(String.fetchAll(database, sql: "SELECT id FROM snapshot"))
             for name in try FolderListing.names(in: folders.snapshots) where !known.contains(name) {
-                let path = folders.snapshot(name)
-                let target = folders.trash + "/" + randomHex(words: 1)
-                try systemCall("rename", path) { rename(path, target) }
+                try moveToTrash(folders.snapshot(name))
+            }
+            let blobs = try FolderListing.names(in: folders.blobs)
+            if blobs.isEmpty { return }
+            let kept = try Set(String.fetchAll(database, sql: "SELECT blob FROM snapshot WHERE blob IS NOT NULL"))
+            for name in blobs where !kept.contains("sha256:" + name) { try moveToTrash(folders.blobs + "/" + name) }
+        }
+        return try storeWork(root) {
+            var usage = TreeUsage()
+            for name in try FolderListing.names(in: folders.trash) {
+                try usage.add(folders.trash + "/" + name)
+                try removeTree(folders.trash + "/" + name)
+            }
+            return usage.bytes
+        }
+    }
+}
+
+/// Chooses what of the build cache goes.
+private struct Eviction {
+    private struct Candidate {
+        var used: Double
+        var step: (key: String, snapshot: SnapshotID?)?
+        var mount: (name: String, bytes: Int64)?
+    }
+
+    private var candidates: [Candidate] = []
+    private var needs: SnapshotNeeds
+    /// How many need each snapshot: steps, children, images and living processes.
+    private var users: [SnapshotID: Int] = [:]
+    private let sizes: [SnapshotID: Int64]
+    /// What the cache takes as long as nothing has gone; `nil` when there is no limit.
+    private var excess: Int64?
+    /// The cache mounts that go, once ``steps()`` has been called.
+    private(set) var mounts: [String] = []
+
+    init(
+        _ options: PruneOptions, sizes: [SnapshotID: Int64], mounts: [(name: String, usage: TreeUsage)],
+        in database: Database
+    ) throws {
+        needs = try SnapshotNeeds(in: database)
+        self.sizes = sizes
+        let cutoff = options.until?.timeIntervalSince1970 ?? .infinity
+        let ofImages = needs.closure(of: needs.ofImages)
+        users = needs.children
+        for id in needs.ofImages { users[id, default: 0] += 1 }
+        for id in needs.pinned { users[id, default: 0] += 1 }
+        for row in try Row.fetchAll(database, sql: "SELECT key, snapshot, used FROM cache") {
+            let snapshot: String? = row["snapshot"]
+            if let snapshot { users[snapshot, default: 0] += 1 }
+            // A step whose files stay for an image's sake costs nothing and may save much.
+            let isFree = snapshot.map { ofImages.contains($0) } ?? false
+            let used: Double = row["used"]
+            guard options.includesBuildCache, used < cutoff, options.all || !isFree else { continue }
+            candidates.append(Candidate(used: used, step: (row["key"], snapshot)))
+        }
+        for mount in mounts where options.includesCacheMounts && mount.usage.lastUse < cutoff {
+            if needs.pinned.contains(ImageStore.cacheMountPin(mount.name)) { continue }
+            candidates.append(Candidate(used: mount.usage.lastUse, mount: (mount.name, mount.usage.bytes)))
+        }
+        if let keep = options.keepBytes {
+            // What no step needs goes anyway.
+            let held = needs.closure(
+                of: needs.pinned.union(
+                    try String.fetchSet(database, sql: "SELECT snapshot FROM cache WHERE snapshot NOT NULL")))
+            let steps = held.subtracting(ofImages).reduce(Int64(0)) { $0 + (sizes[$1] ?? 0) }
+            excess = mounts.reduce(steps) { $0 + $1.usage.bytes } - keep
+        }
+        candidates.sort { $0.used < $1.used }
+    }
+
+    /// The keys of the steps that go, those that were not used for longest first.
+    mutating func steps() -> [String] {
+        var keys: [String] = []
+        for candidate in candidates {
+            if let excess, excess <= 0 { break }
+            if let step = candidate.step {
+                keys.append(step.key)
+                release(step.snapshot)
+            }
+            if let mount = candidate.mount {
+                mounts.append(mount.name)
+                excess = excess.map { $0 - mount.bytes }
             }
         }
-        try storeWork(root) {
-            for name in try FolderListing.names(in: folders.trash) { try removeTree(folders.trash + "/" + name) }
+        return keys
+    }
+
+    /// Counts what goes when a step does not need a snapshot any more.
+    private mutating func release(_ snapshot: SnapshotID?) {
+        var next = snapshot
+        while let id = next {
+            users[id, default: 1] -= 1
+            guard users[id] == 0 else { return }
+            excess = excess.map { $0 - (sizes[id] ?? 0) }
+            next = needs.parents[id]
         }
     }
 }
