@@ -35,6 +35,8 @@ enum CacheFolder {
             }
             folder += "-\(number)"
         }
+        // Nobody prunes it as long as this process lives.
+        _ = try store.cacheMountFolder(String(folder.dropFirst(all.count + 1)))
         if access(folder, F_OK) != 0 {
             let lock = try FileLock.open(store.locksFolder + "/cache-new-" + name.prefix(32))
             while try !lock.tryExclusive() { try await Task.sleep(for: .milliseconds(20)) }
