@@ -81,7 +81,8 @@ struct CheckContext: Sendable {
     /// Where a text stands in an instruction, or where the instruction begins.
     func place(of text: String, in statement: Statement) -> SourcePosition {
         guard !text.isEmpty, statement.lastLine <= lines.count else { return statement.position }
-        for number in statement.line...max(statement.line, statement.lastLine) {
+        // Whoever writes instructions of more lines than that finds the rest alone.
+        for number in statement.line...max(statement.line, min(statement.lastLine, statement.line + 1000)) {
             let line = lines[number - 1]
             if number > statement.line, line.unicodeScalars.first(where: { !$0.isBlank }) == "#" { continue }
             let start =

@@ -175,6 +175,8 @@ struct ShellReader {
             return
         }
         var inner = self
+        // The list is handed over, not copied: scripts may hold thousands of substitutions.
+        commands = []
         inner.words = []
         inner.word = nil
         inner.joint = .sequence

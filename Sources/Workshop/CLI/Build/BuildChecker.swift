@@ -15,7 +15,8 @@ struct BuildChecker {
     ///   the build says better.
     init?(_ request: BuildRequest) throws {
         guard let bytes = request.dockerfileBytes ?? Self.read(request.dockerfile, request.context) else { return nil }
-        configuration = try Environment.value("BUILDKIT_DOCKERFILE_CHECK").map(Self.configuration)
+        let name = "BUILDKIT_DOCKERFILE_CHECK"
+        configuration = try (request.buildArguments[name] ?? Environment.value(name)).map(Self.configuration)
         do throws(DockerfileError) {
             dockerfile = try Dockerfile.parse(bytes, file: request.dockerfile)
         } catch {
