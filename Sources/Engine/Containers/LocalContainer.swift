@@ -176,7 +176,7 @@ actor LocalContainer: ContainerHandle {
                 try? await session.volumeSet.remove(volume.name)
             }
         }
-        await session.forget(id)
+        session.forget(id)
         try files.remove()
     }
 

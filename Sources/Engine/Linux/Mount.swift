@@ -52,8 +52,8 @@ public enum Overlay {
             // The kernel's mark of an earlier volatile mount: it is for those who cannot tell whether the machine has
             // failed since. Drafts of other processes are never mounted again.
             unlink(work + "/work/incompat/volatile/dirty")
+            unlink(work + "/work/incompat/volatile/dirty")
             rmdir(work + "/work/incompat/volatile")
-            rmdir(work + "/work/incompat")
         }
         if let options = options(lower: lower, upper: upper, work: work) {
             try check(cl_mount("overlay", target, "overlay", 0, options), "mount overlay", target)
