@@ -5,18 +5,18 @@ extension BuildCheck {
             "A chmod or chown in a layer of its own stores every file that it touches a second time."
     ) { context, reporter in
         for stage in context.stages where stage.isShipped {
-            var copied: [(path: String, line: Int)] = []
+            var copied: [(path: String, holdsMore: Bool, line: Int)] = []
             for step in stage.steps {
                 switch step.instruction.operation {
                 case .copy, .add:
                     guard let word = step.words.last, let path = absolute(word.text, step.folder) else { continue }
                     // Only the latest matter: mode and owner are changed right behind the copy.
                     if copied.count > 200 { copied.removeFirst(100) }
-                    copied.append((path, step.statement.line))
+                    copied.append((path, step.copiesFolder, step.statement.line))
                     // A single file copied into a folder is known by both names.
                     for source in step.localSources where word.text.hasSuffix("/") || word.text == "." {
                         if let name = source.text.split(separator: "/").last, !name.contains("*") {
-                            copied.append((PathText.clean(path + "/" + name), step.statement.line))
+                            copied.append((PathText.clean(path + "/" + name), true, step.statement.line))
                         }
                     }
                 case .run:
@@ -29,9 +29,7 @@ extension BuildCheck {
                     }
                     guard
                         let hit = copied.last(where: { copy in
-                            paths.contains {
-                                $0 == copy.path || copy.path.hasPrefix($0 + "/") || $0.hasPrefix(copy.path + "/")
-                            }
+                            paths.contains { $0 == copy.path || copy.holdsMore && $0.hasPrefix(copy.path + "/") }
                         })
                     else { continue }
                     let flag = script.commands.allSatisfy { $0.program == "chmod" } ? "--chmod" : "--chown"
@@ -50,5 +48,15 @@ extension BuildCheck {
         let plain = path.hasSuffix("/*") ? String(path.dropLast(2)) : path
         if plain.hasPrefix("/") { return PathText.clean(plain) }
         return folder.map { PathText.clean($0 + "/" + plain) }
+    }
+}
+
+extension WalkedStep {
+    /// Whether one of the sources seems to be a folder, whose content then lies below the destination.
+    fileprivate var copiesFolder: Bool {
+        copiesWholeContext
+            || localSources.contains { source in
+                source.text.hasSuffix("/") || !(source.text.split(separator: "/").last ?? "").contains(".")
+            }
     }
 }
