@@ -119,6 +119,24 @@ import Testing
         #expect(try command.run("layers", "none").status == 2)
     }
 
+    @Test func `what nothing needs is pruned, what has a name stays`() throws {
+        #expect(try command.run("build", "-q", "-t", "kept", ".").status == 0)
+        try command.write(String(repeating: "large", count: 400_000), to: "a.txt")
+        #expect(try command.run("build", "-q", ".").status == 0)
+        let usage =
+            try JSONSerialization.jsonObject(with: command.run("system", "df", "--json").output) as? [String: Any]
+        #expect((usage?["images"] as? [String: Any])?["active"] as? Int == 1)
+        #expect(try command.run("prune", "--filter", "until=24h").text.hasPrefix("Freed 0 B"))
+        #expect(try command.run("prune", "--keep-storage", "some").status == 2)
+        #expect(try command.run("prune", "--filter", "label=x").status == 2)
+        #expect(try command.run("prune", "--dry-run").text.contains("would be freed"))
+        let pruned = try command.run("prune")
+        #expect(pruned.status == 0)
+        #expect(pruned.text.contains("Freed 2.0 MB: 1 image, "), "\(pruned.text)")
+        #expect(try command.run("images").text.contains("kept"))
+        #expect(try command.run("system", "df").text.contains("together"))
+    }
+
     @Test func `checks find mistakes, and fail a build that asks for it`() throws {
         try command.write("FROM scratch\nWORKDIR app\nCOPY a.txt .\n", to: "Dockerfile")
         let checked = try command.run("build", "--check", ".")

@@ -18,7 +18,7 @@ struct Workshop: ParsableCommand {
         version: "workshop 0.1.0",
         subcommands: [
             ListCommand.self, StartCommand.self, VerifyCommand.self, BuildCommand.self, LayersCommand.self,
-            GradeCommand.self,
+            PruneCommand.self, SystemCommand.self, GradeCommand.self,
             DoctorCommand.self, ImagesCommand.self, AuthorCommand.self, CompletionsCommand.self,
             UnshareCommand.self, DoctorInsideCommand.self,
         ])
