@@ -59,13 +59,13 @@ struct CopyWork {
                 {
                     continue
                 }
-                try makeWay(for: source, in: image, owner: chosen ?? root)
+                try makeWay(for: source, in: image, owner: chosen)
                 try writer.copy(source, from: group.root, to: plan.destination)
             }
         }
         let writer = TreeWriter(image, owner: chosen ?? root, mode: plan.mode, isCancelled: isCancelled)
         for file in plan.files {
-            try makeWay(for: nil, in: image, owner: chosen ?? root)
+            try makeWay(for: nil, in: image, owner: chosen)
             try writer.write(file.contents, named: file.name, to: plan.destination)
         }
     }
@@ -73,15 +73,17 @@ struct CopyWork {
     /// Makes the folders that lead to the destination, and the destination itself when it is to be one. New ones have
     /// `--chown`'s owner and an octal `--chmod`'s mode, or belong to root with 0755: what a copied folder has itself
     /// counts for what is in it only.
-    private func makeWay(for source: FoundSource?, in image: RootedDirectory, owner: TreeWriter.Owner) throws {
+    private func makeWay(for source: FoundSource?, in image: RootedDirectory, owner: TreeWriter.Owner?) throws {
         var folder = plan.destination
         if source?.entry.kind != .folder, !folder.hasSuffix("/") {
             folder = folder.lastIndex(of: "/").map { String(folder[..<$0]) } ?? ""
         }
         var mode: UInt32 = 0o755
-        if case .absolute(let bits)? = plan.mode { mode = bits }
+        // Like mkdir, which takes no setuid, setgid and sticky bits.
+        if case .absolute(let bits)? = plan.mode { mode = bits & 0o777 }
         do throws(SystemError) {
-            try image.makeFolders(folder, mode: mode, user: owner.user, group: owner.group)
+            try image.makeFolders(
+                folder, mode: mode, user: owner?.user ?? 0, group: owner?.group ?? 0, inheritsGroup: owner == nil)
         } catch {
             guard error.errno == ENOTDIR || error.errno == EEXIST else { throw error }
             throw WriteFault.fileInTheWay(path: error.subject ?? folder, isLink: false)

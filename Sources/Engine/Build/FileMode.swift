@@ -47,27 +47,40 @@ enum FileMode: Sendable, Hashable {
         switch self {
         case .absolute(let mode): return mode
         case .changes(let changes):
+            // `X` looks at what the file was before all changes.
+            let isExecutable = isFolder || mode & 0o111 != 0
             return changes.reduce(mode) { mode, change in
-                let bits = Self.bits(change, mode, isFolder)
+                let bits = Self.bits(change, mode, isExecutable)
                 switch change.operation {
                 case "+": return mode | bits
                 case "-": return mode & ~bits
-                default: return mode & ~change.classes | bits
+                default: return mode & ~Self.replaced(by: change) | bits
                 }
             }
         }
     }
 
-    private static func bits(_ change: Change, _ mode: UInt32, _ isFolder: Bool) -> UInt32 {
+    /// What `=` takes away first: the classes' bits with setuid and setgid, also of folders; but only the permissions
+    /// where those of a class are copied.
+    private static func replaced(by change: Change) -> UInt32 {
+        var bits = change.classes
+        if !change.permissions.isEmpty, change.permissions.allSatisfy({ "ugo".contains($0) }) { return bits }
+        if change.classes & 0o700 != 0 { bits |= 0o4000 }
+        if change.classes & 0o070 != 0 { bits |= 0o2000 }
+        if change.permissions.contains("t") { bits |= 0o1000 }
+        return bits
+    }
+
+    private static func bits(_ change: Change, _ mode: UInt32, _ isExecutable: Bool) -> UInt32 {
         var bits: UInt32 = 0
         for permission in change.permissions {
             switch permission {
             case "r": bits |= 0o444 & change.classes
             case "w": bits |= 0o222 & change.classes
             case "x": bits |= 0o111 & change.classes
-            case "X": if isFolder || mode & 0o111 != 0 { bits |= 0o111 & change.classes }
+            case "X": if isExecutable { bits |= 0o111 & change.classes }
             case "s": bits |= (change.classes & 0o700 != 0 ? 0o4000 : 0) | (change.classes & 0o070 != 0 ? 0o2000 : 0)
-            case "t": bits |= 0o1000
+            case "t": bits |= change.classes & 0o770 != 0 ? 0o1000 : 0
             default:
                 let shift: UInt32 = permission == "u" ? 6 : permission == "g" ? 3 : 0
                 let copied = mode >> shift & 7

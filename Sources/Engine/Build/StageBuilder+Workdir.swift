@@ -22,7 +22,8 @@ extension StageBuilder {
                 try DraftWork.snapshot(on: parent, in: store) { root in
                     let owner = try Owners.owner(user, in: root, faults, statement)
                     do throws(SystemError) {
-                        return try root.makeFolders(folder, mode: 0o755, user: owner.user, group: owner.group)
+                        return try root.makeFolders(
+                            folder, mode: 0o755, user: owner.user, group: owner.group, inheritsGroup: user.isEmpty)
                     } catch {
                         guard error.errno == ENOTDIR || error.errno == EEXIST else { throw error }
                         throw faults.failure(

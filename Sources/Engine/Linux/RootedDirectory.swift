@@ -80,10 +80,11 @@ public struct RootedDirectory: Sendable {
     }
 
     /// Makes a folder and those above it that are missing. What exists stays as it is; links to folders count as
-    /// folders. Returns whether the last one was made.
+    /// folders. New ones in a setgid folder get its bit as mkdir(2) does it, with `inheritsGroup` its group, too.
+    /// Returns whether the last one was made.
     @discardableResult
     public func makeFolders(
-        _ path: String, mode: UInt32 = 0o755, user: UInt32 = 0, group: UInt32 = 0
+        _ path: String, mode: UInt32 = 0o755, user: UInt32 = 0, group: UInt32 = 0, inheritsGroup: Bool = false
     ) throws(SystemError) -> Bool {
         var reached = ""
         var made = false
@@ -101,7 +102,8 @@ public struct RootedDirectory: Sendable {
             if let status = try status(reached, followLinks: false), status.st_mode & S_IFMT == S_IFLNK {
                 let target = try linkTarget(reached)
                 made = try makeFolders(
-                    target.hasPrefix("/") ? target : parent + "/" + target, mode: mode, user: user, group: group)
+                    target.hasPrefix("/") ? target : parent + "/" + target, mode: mode, user: user, group: group,
+                    inheritsGroup: inheritsGroup)
                 continue
             }
             let folder = try open(parent, O_RDONLY | O_DIRECTORY)
@@ -111,8 +113,14 @@ public struct RootedDirectory: Sendable {
                 throw SystemError("mkdir", reached, errno: errno)
             }
             // mkdirat obeys the umask; the image gets what was asked for.
-            try systemCall("chmod", reached) { fchmodat(folder.number, name, mode_t(mode), 0) }
+            var mode = mode_t(mode)
+            var group = group
+            if let above = try status(parent, followLinks: true), above.st_mode & S_ISGID != 0 {
+                mode |= S_ISGID
+                if inheritsGroup { group = above.st_gid }
+            }
             try systemCall("chown", reached) { fchownat(folder.number, name, user, group, AT_SYMLINK_NOFOLLOW) }
+            try systemCall("chmod", reached) { fchmodat(folder.number, name, mode, 0) }
             made = true
         }
         return made
