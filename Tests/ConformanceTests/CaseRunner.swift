@@ -39,7 +39,8 @@ final class CaseRunner: Sendable {
 
     /// Debian's busybox-static, the only program of the base image.
     private static func copyBusyBox(to path: String) throws {
-        guard let source = ["/bin/busybox", "/usr/bin/busybox"].first(where: { (path: String) in access(path, X_OK) == 0 }) else {
+        let places = ["/bin/busybox", "/usr/bin/busybox"]
+        guard let source = places.first(where: { (path: String) in access(path, X_OK) == 0 }) else {
             throw EngineError(
                 .hostUnable, "There is no busybox to make the base image of.", help: "Install busybox-static.")
         }
