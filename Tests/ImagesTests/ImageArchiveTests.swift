@@ -54,6 +54,8 @@ import Testing
         try FileManager.default.createDirectory(atPath: layout, withIntermediateDirectories: true)
         #expect(try run("tar", ["-C", layout, "-xf", path]) == 0)
         #expect(try await other.store.importLayout(folder: layout).map(\.id) == [record.id])
+        #expect(try await other.store.importLayout(folder: layout, choice: "2", names: []).map(\.id) == [record.id])
+        await #expect(throws: EngineError.self) { try await other.store.importLayout(folder: layout, choice: "3") }
         #expect(try FolderListing.names(in: other.root + "/snapshots").count == 2)
     }
 

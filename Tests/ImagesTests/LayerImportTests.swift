@@ -297,8 +297,10 @@ struct TestLayer {
         layer.add("x", .file, String(repeating: "0", count: 3_000_000))
         layer.end()
         let file = try Descriptor.memoryFile([])
-        try Compressor.pack(compression, to: file.number) { sink in
-            try layer.bytes.withUnsafeBytes { try sink.write($0) }
+        let plain = layer.bytes
+        try await BlockingWork.run { _ in
+            try Compressor.pack(compression, to: file.number) { sink in try plain.withUnsafeBytes { try sink.write($0) }
+            }
         }
         try systemCall("lseek") { lseek(file.number, 0, SEEK_SET) }
         let packed = try Descriptor.read(file.number)

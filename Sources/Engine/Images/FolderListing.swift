@@ -21,19 +21,23 @@ enum FolderListing {
     }
 
     /// The sizes of the regular files in a tree together, hard links counted once. Links are not followed.
+    ///
+    /// Without recursion, so that no tree, however deep, takes more stack than a thread has.
     static func bytes(in folder: String) throws(SystemError) -> Int64 {
         var seen: Set<Inode> = []
-        let descriptor = try Descriptor.open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
-        defer { withExtendedLifetime(descriptor) {} }
-        return try bytes(in: descriptor.number, path: folder, seen: &seen)
-    }
-
-    private static func bytes(in folder: Int32, path: String, seen: inout Set<Inode>) throws(SystemError) -> Int64 {
         var sum: Int64 = 0
-        for name in try DirectoryReader.names(in: folder, path: path) {
+        let root = try Descriptor.open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
+        var levels = [(folder: root, names: try DirectoryReader.names(in: root.number, path: folder))]
+        while let level = levels.last {
+            guard let name = levels[levels.count - 1].names.popLast() else {
+                levels.removeLast()
+                continue
+            }
+            defer { withExtendedLifetime(level) {} }
+            let open = level.folder.number
             var status = stat()
-            let found = withUnsafeCString(name) { fstatat(folder, $0, &status, AT_SYMLINK_NOFOLLOW) }
-            if found != 0 { throw SystemError("stat", path, errno: errno) }
+            let found = withUnsafeCString(name) { fstatat(open, $0, &status, AT_SYMLINK_NOFOLLOW) }
+            if found != 0 { throw SystemError("stat", folder, errno: errno) }
             switch status.st_mode & S_IFMT {
             case S_IFREG:
                 if status.st_nlink > 1,
@@ -43,10 +47,8 @@ enum FolderListing {
                 }
                 sum += Int64(status.st_size)
             case S_IFDIR:
-                let child = try DirectoryReader.openFolder(name, in: folder, path: path)
-                defer { withExtendedLifetime(child) {} }
-                sum += try bytes(
-                    in: child.number, path: path + "/" + String(decoding: name, as: UTF8.self), seen: &seen)
+                let child = try DirectoryReader.openFolder(name, in: open, path: folder)
+                levels.append((child, try DirectoryReader.names(in: child.number, path: folder)))
             default: break
             }
         }

@@ -42,7 +42,7 @@ extension ImageStore {
         references: [Reference], standIn: String?, replacing old: String? = nil
     ) throws -> ImageRecord {
         let id = sha256(bytes)
-        if old == nil, let known = try read({ try fetchImage(id: id, in: $0) }), isPinned(id),
+        if old == nil, isPinned(id), let known = try read({ try fetchImage(id: id, in: $0) }),
             Set(references.map(\.familiar)).isSubset(of: known.names)
         {
             return known

@@ -44,20 +44,26 @@ extension ImageStore {
                 defer { self.discard(draft) }
                 let archive = try Self.seekable(descriptor, draft, limits, isCancelled)
                 let files = try TarFiles(archive.file, size: archive.size, limit: limits.entries)
-                return try self.take(files, references, platform ?? .host, limits, isCancelled)
+                let images = try ArchivedImage.all(in: files, platform: platform ?? .host)
+                return try self.take(images, references, limits, isCancelled)
             }
         }
     }
 
     /// Takes the images of an OCI image layout that is a folder. See ``importArchive(from:subject:names:platform:limits:)``.
+    ///
+    /// - Parameter choice: only the image with this name, tag or digest in the layout; `nil` for all.
     @discardableResult
     public func importLayout(
-        folder: String, names: [String]? = nil, platform: ImagePlatform? = nil, limits: ImportLimits = ImportLimits()
+        folder: String, choice: String? = nil, names: [String]? = nil, platform: ImagePlatform? = nil,
+        limits: ImportLimits = ImportLimits()
     ) async throws -> [ImageRecord] {
         let references = try names?.map { try parse($0) }
         return try await BlockingWork.run { isCancelled in
             try self.importing(folder) {
-                try self.take(try FolderFiles(folder), references, platform ?? .host, limits, isCancelled)
+                let images = try ArchivedImage.all(
+                    in: try FolderFiles(folder), platform: platform ?? .host, choice: choice)
+                return try self.take(images, references, limits, isCancelled)
             }
         }
     }
@@ -118,11 +124,10 @@ extension ImageStore {
     // MARK: Images
 
     private func take(
-        _ files: some ArchiveFiles, _ references: [Reference]?, _ platform: ImagePlatform, _ limits: ImportLimits,
+        _ images: [ArchivedImage], _ references: [Reference]?, _ limits: ImportLimits,
         _ isCancelled: @escaping @Sendable () -> Bool
     ) throws -> [ImageRecord] {
-        let images = try ArchivedImage.all(in: files, platform: platform)
-        return try images.map { image in
+        try images.map { image in
             var snapshot: SnapshotID?
             var layers: [StoredLayer] = []
             for (layer, diffID) in zip(image.layers, image.document.diffIDs) {

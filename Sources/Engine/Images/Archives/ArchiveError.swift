@@ -14,6 +14,8 @@ enum ArchiveFault: Error, Sendable, Equatable {
     case badName(String)
     /// A hard link to something that is not there.
     case badLink(name: String, target: String)
+    /// Somebody whom this user's namespace does not have.
+    case unknownOwner(name: String, user: Int64, group: Int64)
     /// More than a limit allows.
     case tooLarge(limit: Int64)
     case tooManyEntries(limit: Int)
@@ -43,6 +45,8 @@ enum ArchiveFault: Error, Sendable, Equatable {
         case .sparse(let name): "'\(name)' is stored with holes, which is not supported."
         case .badName(let name): "it holds a file called '\(name)', which would lie outside of the image."
         case .badLink(let name, let target): "'\(name)' is a hard link to '\(target)', which is not in the same layer."
+        case .unknownOwner(let name, let user, let group):
+            "'\(name)' belongs to user \(user) and group \(group), which an ordinary user's images cannot have here."
         case .tooLarge(let limit): "it unpacks to more than \(limit) bytes."
         case .tooManyEntries(let limit): "it holds more than \(limit) files."
         case .wrongDigest(let what, let expected, let found):
@@ -61,6 +65,7 @@ enum ArchiveFault: Error, Sendable, Equatable {
         case .truncated, .damagedCompression, .wrongDigest, .notATar:
             "Copy or download it again, and compare the sizes."
         case .missingTool(let tool): "Install \(tool)."
+        case .unknownOwner: "Give yourself more identifiers in /etc/subuid and /etc/subgid, or work as root."
         case .noImages: "To use the files of a plain tar archive, write a Dockerfile with FROM scratch and ADD."
         default: nil
         }

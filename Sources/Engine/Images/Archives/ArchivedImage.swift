@@ -18,10 +18,16 @@ struct ArchivedImage: Sendable {
     var names: [String]
 
     /// The images of an archive: as `docker save` describes them, or else as an OCI layout does.
-    static func all(in files: any ArchiveFiles, platform: ImagePlatform) throws -> [ArchivedImage] {
-        if let manifest = try files.file("manifest.json") { return try docker(manifest.contents(), files) }
+    ///
+    /// - Parameter choice: only the images of an OCI layout with this name, tag or digest; `nil` for all.
+    static func all(
+        in files: any ArchiveFiles, platform: ImagePlatform, choice: String? = nil
+    ) throws -> [ArchivedImage] {
+        if choice == nil, let manifest = try files.file("manifest.json") {
+            return try docker(manifest.contents(), files)
+        }
         guard let index = try files.file("index.json") else { throw ArchiveFault.noImages }
-        return try layout(index.contents(), files, platform)
+        return try layout(index.contents(), files, platform, choice)
     }
 
     // MARK: docker save
@@ -54,9 +60,18 @@ struct ArchivedImage: Sendable {
     // MARK: OCI image layout
 
     private static func layout(
-        _ index: [UInt8], _ files: any ArchiveFiles, _ platform: ImagePlatform
+        _ index: [UInt8], _ files: any ArchiveFiles, _ platform: ImagePlatform, _ choice: String?
     ) throws -> [ArchivedImage] {
-        let entries = try decode(ImageIndex.self, index, "index.json").manifests
+        var entries = try decode(ImageIndex.self, index, "index.json").manifests
+        if let choice {
+            entries = entries.filter { entry in
+                let names = ["io.containerd.image.name", "org.opencontainers.image.ref.name"].compactMap {
+                    entry.annotations?[$0]
+                }
+                return entry.digest == choice || names.contains(choice)
+            }
+            if entries.isEmpty { throw ArchiveFault.missing(choice) }
+        }
         var images: [ArchivedImage] = []
         for entry in entries {
             guard let found = try manifest(entry, files, platform, depth: 0) else { continue }

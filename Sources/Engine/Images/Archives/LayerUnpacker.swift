@@ -302,7 +302,9 @@ struct LayerUnpacker {
     /// For files and folders. The owner comes first: changing it clears setuid and setgid.
     private func setAttributes(_ entry: TarEntry, of descriptor: Int32) throws {
         let (user, group) = try Self.owner(entry)
-        try systemCall("chown", entry.text) { fchown(descriptor, user, group) }
+        try owned(entry) { () throws(SystemError) -> Void in
+            _ = try systemCall("chown", entry.text) { fchown(descriptor, user, group) }
+        }
         for (name, value) in entry.attributes where ArchivedAttributes.isKept(name) {
             do {
                 try ExtendedAttributes.set(name, to: value, on: descriptor, path: entry.text)
@@ -317,8 +319,10 @@ struct LayerUnpacker {
     /// For links and special files.
     private func setAttributes(_ entry: TarEntry, ofName name: [UInt8], in parent: Int32) throws {
         let (user, group) = try Self.owner(entry)
-        try systemCall("chown", entry.text) {
-            withUnsafeCString(name) { fchownat(parent, $0, user, group, AT_SYMLINK_NOFOLLOW) }
+        try owned(entry) { () throws(SystemError) -> Void in
+            _ = try systemCall("chown", entry.text) {
+                withUnsafeCString(name) { fchownat(parent, $0, user, group, AT_SYMLINK_NOFOLLOW) }
+            }
         }
         if entry.kind != .symbolicLink {
             try systemCall("chmod", entry.text) {
@@ -328,6 +332,16 @@ struct LayerUnpacker {
         let time = Self.time(entry)
         try systemCall("utimens", entry.text) {
             withUnsafeCString(name) { utimensat(parent, $0, [time, time], AT_SYMLINK_NOFOLLOW) }
+        }
+    }
+
+    /// The kernel calls an owner invalid whom the user namespace does not map.
+    private func owned(_ entry: TarEntry, _ body: () throws(SystemError) -> Void) throws {
+        do {
+            try body()
+        } catch let error {
+            guard error.errno == EINVAL else { throw error }
+            throw ArchiveFault.unknownOwner(name: entry.text, user: entry.user, group: entry.group)
         }
     }
 
