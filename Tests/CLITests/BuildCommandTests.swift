@@ -108,7 +108,7 @@ import Testing
         #expect(try command.run("build", "-q", "-t", "w", ".").status == 0)
         let table = try command.run("layers", "w")
         #expect(table.status == 0)
-        #expect(table.text.contains("written again by layer 2, COPY b/c.txt /x"))
+        #expect(table.text.contains("written again by layer 2, line 3, COPY b/c.txt /x"))
         let report = try command.run("layers", "w", "--json", "--lowest-efficiency", "99%")
         #expect(report.status == 1)
         #expect(report.errors.contains("The efficiency is 46.1 %, and at least 99.0 % is asked for."))

@@ -61,6 +61,18 @@ import Testing
         #expect(waste[1].advice.contains("COPY --chown"))
     }
 
+    @Test func `layers are found in the Dockerfile from its end`() {
+        let lines = InstructionLines([
+            ("FROM debian", 1), ("RUN apt-get    update", 2), ("COPY . /app", 3), ("COPY . /app", 4),
+            ("RUN chown -R app \\\n  /app", 5), ("RUN something else", 7),
+        ])
+        let report = LayerReport(image: Self.image, layers: Self.layers, lines: lines)
+        #expect(report.layers.map(\.line) == [nil, 2, 4, 5, nil])
+        #expect(report.waste.map(\.writtenByLine) == [2, 4])
+        #expect(report.waste.map(\.hiddenByLine) == [nil, 5])
+        #expect(LayersView(style: .plain).text(report).contains("written by layer 3, line 4, COPY . /app"))
+    }
+
     @Test func `an image without waste, and one without layers`() {
         let clean = LayerReport(image: Self.image, layers: Array(Self.layers.prefix(3)))
         #expect(clean.efficiency == 1)

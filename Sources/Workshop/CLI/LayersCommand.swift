@@ -27,6 +27,13 @@ struct LayersCommand: WaitingCommand, NeedsNamespaces {
     @Flag(help: "Print a report for programs (see docs/cli.md).")
     var json = false
 
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "The Dockerfile, to name the lines that made the layers (default: Dockerfile, if it is here).",
+            valueName: "path"), completion: .file())
+    var file: String?
+
     @Flag(help: "Print the table on a terminal, too, where one can look around otherwise.")
     var table = false
 
@@ -49,7 +56,7 @@ struct LayersCommand: WaitingCommand, NeedsNamespaces {
     func run() async throws {
         let rules = try rules()
         let found = try EngineSeam.store().layers(ofImage: image)
-        let report = LayerReport(image: found.image, layers: found.layers)
+        let report = LayerReport(image: found.image, layers: found.layers, lines: try DockerfileLines.read(file))
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

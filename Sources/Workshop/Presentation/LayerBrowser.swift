@@ -132,7 +132,7 @@ public struct LayerBrowser {
     private func layerLine(_ index: Int, _ width: Int) -> String {
         let layer = report.layers[index]
         let wasted = layer.wastedBytes > 0 ? "  (\(ByteCount.text(layer.wastedBytes)) hidden later)" : ""
-        let base = layer.isBase ? "  (base image)" : ""
+        let base = layer.isBase ? "  (base image)" : layer.line.map { "  (line \($0))" } ?? ""
         let mark = index == self.layer ? (focus == .layers ? ">" : "-") : " "
         let text =
             "\(mark) \(Self.right("\(layer.number)", 3)) \(Self.right(ByteCount.text(layer.bytes), 8))  \(Harmless.line(layer.instruction))\(base)\(wasted)"

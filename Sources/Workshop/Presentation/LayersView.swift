@@ -22,7 +22,9 @@ public struct LayersView: Sendable {
     private func block(_ layer: LayerReport.Layer) -> [String] {
         let size = Self.right(ByteCount.text(layer.bytes), 8)
         let head = "\(Self.right("\(layer.number)", 3))  \(size)  "
-        let text = Harmless.line(layer.instruction) + (layer.isBase ? "  (base image)" : "")
+        let text =
+            Harmless.line(layer.instruction)
+            + (layer.isBase ? "  (base image)" : layer.line.map { "  (line \($0))" } ?? "")
         var lines = [
             style.paint(head, .quiet)
                 + Wrapping.cut(text, to: style.width - Wrapping.columns(head), symbols: style.hasSymbols)
@@ -71,8 +73,9 @@ public struct LayersView: Sendable {
                 case .overwritten: "written again by"
                 case .attributes: "mode or owner changed by"
                 }
-            lines += detail("written by layer \(entry.writtenBy), \(entry.writtenByInstruction)")
-            lines += detail("\(verb) layer \(entry.hiddenBy), \(entry.hiddenByInstruction)")
+            lines += detail(
+                "written by \(Self.place(entry.writtenBy, entry.writtenByLine)), \(entry.writtenByInstruction)")
+            lines += detail("\(verb) \(Self.place(entry.hiddenBy, entry.hiddenByLine)), \(entry.hiddenByInstruction)")
             lines += Wrapping.wrap(entry.advice, width: style.width, first: Self.indent, indent: Self.indent)
                 .map { style.paint($0, .good) }
         }
@@ -86,6 +89,10 @@ public struct LayersView: Sendable {
 
     private func detail(_ text: String) -> [String] {
         [Self.indent + Wrapping.cut(Harmless.line(text), to: style.width - 12, symbols: style.hasSymbols)]
+    }
+
+    private static func place(_ layer: Int, _ line: Int?) -> String {
+        "layer \(layer)\(line.map { ", line \($0)" } ?? "")"
     }
 
     private static let indent = String(repeating: " ", count: 12)

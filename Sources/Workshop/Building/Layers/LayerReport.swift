@@ -25,6 +25,8 @@ public struct LayerReport: Sendable, Encodable {
         public var number: Int
         /// The instruction that made it.
         public var instruction: String
+        /// Where the instruction stands in the Dockerfile, counted from 1, if that is known.
+        public var line: Int?
         public var isBase: Bool
         public var bytes: Int64
         /// How many files it added, changed and removed.
@@ -37,7 +39,8 @@ public struct LayerReport: Sendable, Encodable {
         public var folders: [FolderChange]
     }
 
-    public init(image: ImageDetails, layers: [ImageLayer]) {
+    /// - Parameter lines: the Dockerfile's lines by instruction, as ``InstructionLines`` finds them.
+    public init(image: ImageDetails, layers: [ImageLayer], lines: InstructionLines = InstructionLines([])) {
         self.image = image.id
         names = image.names
         bytes = layers.reduce(0) { $0 + $1.bytes }
@@ -53,15 +56,17 @@ public struct LayerReport: Sendable, Encodable {
         }
         wastedBytes = wasted.reduce(0, +)
         userWasted = userBytes == 0 ? 0 : Double(wastedBytes) / Double(userBytes)
+        let places = lines.places(of: layers)
         self.layers = layers.enumerated().map { index, layer in
             Layer(
-                number: index + 1, instruction: InstructionText.shown(layer.createdBy), isBase: layer.isBase,
+                number: index + 1, instruction: InstructionText.shown(layer.createdBy), line: places[index],
+                isBase: layer.isBase,
                 bytes: layer.bytes, added: layer.changes.count { $0.kind == .added },
                 changed: layer.changes.count { $0.kind == .changed || $0.kind == .attributes },
                 removed: layer.changes.count { $0.kind == .removed }, wastedBytes: wasted[index],
                 folders: FolderChange.fold(layer.changes))
         }
-        waste = Waste.find(layers)
+        waste = Waste.find(layers, places)
     }
 
     private static func efficiency(_ layers: [ImageLayer]) -> Double {

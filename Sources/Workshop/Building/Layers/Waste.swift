@@ -18,7 +18,10 @@ public struct Waste: Sendable, Equatable, Encodable {
     /// The layer that hides them.
     public var hiddenBy: Int
     public var writtenByInstruction: String
+    /// Where that instruction stands in the Dockerfile, if that is known.
+    public var writtenByLine: Int?
     public var hiddenByInstruction: String
+    public var hiddenByLine: Int?
     /// The change that saves the bytes, as a sentence.
     public var advice: String
 
@@ -29,7 +32,7 @@ public struct Waste: Sendable, Equatable, Encodable {
     }
 
     /// The largest first; files that the same two layers wrote and hid are one entry.
-    static func find(_ layers: [ImageLayer]) -> [Waste] {
+    static func find(_ layers: [ImageLayer], _ places: [Int?]) -> [Waste] {
         var groups: [Key: [LayerChange]] = [:]
         for (index, layer) in layers.enumerated() {
             for change in layer.changes {
@@ -52,7 +55,7 @@ public struct Waste: Sendable, Equatable, Encodable {
             return Waste(
                 path: path, files: changes.count, bytes: changes.reduce(0) { $0 + ($1.hidden?.bytes ?? 0) },
                 cause: key.cause, writtenBy: key.writer + 1, hiddenBy: key.hider + 1, writtenByInstruction: writer,
-                hiddenByInstruction: hider,
+                writtenByLine: places[key.writer], hiddenByInstruction: hider, hiddenByLine: places[key.hider],
                 advice: advice(key.cause, path, isBase: layers[key.writer].isBase, writer: writer, hider: hider))
         }.sorted { ($1.bytes, $0.path, $0.hiddenBy) < ($0.bytes, $1.path, $1.hiddenBy) }
     }
