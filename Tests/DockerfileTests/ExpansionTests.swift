@@ -36,6 +36,12 @@ import Testing
         #expect(throws: ExpansionError.self) { try doubling.word(String(repeating: "$A", count: 1000)) }
         let stars = String(repeating: "*a", count: 2000)
         #expect(throws: ExpansionError.self) { try doubling.word("${A//\(stars)/y}") }
+        // Each of many patterns would be bearable; the word as a whole is bounded.
+        let value = String(repeating: "ab", count: 500)
+        let patterns = Expander { _ in value }
+        #expect(throws: ExpansionError.self) {
+            try patterns.word(String(repeating: "${A//*b*b*b*c/x}", count: 2000))
+        }
         let quotes = String(repeating: "\"'", count: 30_000)
         #expect(throws: ExpansionError.self) { try expander.word(quotes + "\"") }
     }

@@ -15,17 +15,18 @@ struct FlagReader {
     ]
 
     /// - Parameters:
-    ///   - following: the word behind the flags.
+    ///   - following: what stands behind the flags.
     ///   - texts: flags that take one value.
     ///   - lists: flags that may stand several times.
     ///   - booleans: flags that need no value.
     init(
-        _ flags: [Argument], of keyword: String, file: String, following: String?, texts: [String] = [],
+        _ flags: [Argument], of keyword: String, file: String, following: ArgumentText, texts: [String] = [],
         lists: [String] = [],
         booleans: [String] = []
     ) throws(DockerfileError) {
         self.keyword = keyword
         self.file = file
+        if flags.isEmpty { return }
         let kinds = Dictionary(
             texts.map { ($0, Kind.text) } + lists.map { ($0, Kind.list) } + booleans.map { ($0, Kind.boolean) }
         ) { first, _ in first }
@@ -39,7 +40,11 @@ struct FlagReader {
             let value = parts.count == 2 ? String(parts[1]) : nil
             if value == nil && kind != .boolean || value?.isEmpty == true && kind == .boolean {
                 let last = flag.position == flags.last?.position
-                let shown = last ? following.flatMap { $0.hasPrefix("=") || $0.count > 40 ? nil : $0 } : nil
+                let shown =
+                    last
+                    ? following.splitFirstWord().map(\.first.text).flatMap {
+                        $0.hasPrefix("=") || $0.count > 40 ? nil : $0
+                    } : nil
                 throw DockerfileError(
                     .flag, file: file, at: flag.position, "The flag --\(name) has no value.",
                     help: "Write --\(name)=\(shown ?? "VALUE"), without blanks around the equals sign.")

@@ -52,7 +52,7 @@ struct LineReader {
 
     /// Appends a line without its continuation character. Returns whether it has one.
     private func append(_ index: Int, to result: inout LogicalLine, isFirst: Bool) -> Bool {
-        var line = Array(String(decoding: source.content(index), as: UTF8.self).unicodeScalars)[...]
+        var line = [Unicode.Scalar](decoding: source.content(index))[...]
         if isFirst { line = line.drop(while: \.isBlank) }
         // An escape character at the end, blanks behind it aside, that is not itself escaped.
         let end = line.lastIndex { $0 != " " && $0 != "\t" } ?? line.startIndex

@@ -40,12 +40,13 @@ struct LogicalLine: Sendable {
         return SourcePosition(line: piece.line, column: piece.column + offset - piece.offset)
     }
 
-    /// The text from `offset` on, on one line: where lines are joined, their blanks become one.
-    func oneLine(from offset: Int = 0) -> String {
-        var result = String.UnicodeScalarView()
+    /// The text on one line: where lines are joined, their blanks become one.
+    func oneLine() -> String {
+        var result: [Unicode.Scalar] = []
+        result.reserveCapacity(text.count)
         for (index, piece) in pieces.enumerated() {
             let end = index + 1 < pieces.count ? pieces[index + 1].offset : text.count
-            var run = text[min(max(piece.offset, offset), end)..<end]
+            var run = text[piece.offset..<end]
             if run.allSatisfy(\.isBlank) { run = run.isEmpty ? run : run.prefix(1) }
             if let last = result.last, let first = run.first, last.isBlank || first.isBlank {
                 while result.last?.isBlank == true { result.removeLast() }
@@ -55,6 +56,6 @@ struct LogicalLine: Sendable {
             result.append(contentsOf: run)
         }
         while result.last?.isBlank == true { result.removeLast() }
-        return String(result.drop(while: \.isBlank).map { $0.value < 32 ? " " : $0 })
+        return String(result.drop(while: \.isBlank).lazy.map { $0.value < 32 ? " " : $0 })
     }
 }

@@ -60,7 +60,7 @@ struct OperationParser {
         _ header: Header, texts: [String] = [], lists: [String] = [], booleans: [String] = []
     ) throws(DockerfileError) -> FlagReader {
         try FlagReader(
-            header.flags, of: keyword, file: statement.file, following: header.arguments.splitFirstWord()?.first.text,
+            header.flags, of: keyword, file: statement.file, following: header.arguments,
             texts: texts, lists: lists, booleans: booleans)
     }
 

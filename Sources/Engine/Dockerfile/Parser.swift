@@ -114,11 +114,13 @@ struct Parser {
         _ header: Header, line: LogicalLine, heredocs: [Heredoc], comments: [String]
     ) -> Statement {
         let last = heredocs.isEmpty ? line.lastLine : reader.next
-        let arguments = line.oneLine(from: header.argumentStart)
+        let text = line.oneLine()
+        let arguments = String(
+            text.unicodeScalars.dropFirst(header.written.unicodeScalars.count).drop(while: \.isBlank))
         let bodies = heredocs.map { "\n\($0.text)\($0.name)" }.joined()
         return Statement(
             keyword: header.keyword, written: header.written, file: source.file, position: header.position,
-            lastLine: last, source: source.text(from: line.firstLine - 1, through: last - 1), text: line.oneLine(),
+            lastLine: last, source: source.text(from: line.firstLine - 1, through: last - 1), text: text,
             arguments: arguments + bodies, comments: comments, heredocs: heredocs)
     }
 
@@ -143,8 +145,6 @@ struct Parser {
 struct Header {
     let written: String
     let keyword: String
-    /// Where the arguments begin, flags included.
-    let argumentStart: Int
     /// Where the keyword stands.
     let position: SourcePosition
     private(set) var flags: [Argument]
@@ -158,7 +158,6 @@ struct Header {
         keyword = written.uppercased()
         position = line.position(start)
         arguments = ArgumentText(line, end..<whole.range.upperBound, escape: escape)
-        argumentStart = arguments.range.lowerBound
         flags = arguments.takeFlags(from: end)
     }
 }

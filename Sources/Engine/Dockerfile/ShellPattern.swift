@@ -7,9 +7,6 @@ struct ShellPattern {
     }
     private let tokens: [Token]
 
-    /// How many comparisons one substitution may take. Ordinary ones take some hundreds.
-    private static let budget = 5_000_000
-
     init(_ pattern: String) throws(ExpansionError) {
         var tokens: [Token] = []
         let scalars = Array(pattern.unicodeScalars)
@@ -35,16 +32,14 @@ struct ShellPattern {
 
     private init(tokens: [Token]) { self.tokens = tokens }
 
-    func removingPrefix(of value: String, longest: Bool) throws(ExpansionError) -> String {
+    func removingPrefix(of value: String, longest: Bool, budget: inout Int) throws(ExpansionError) -> String {
         let text = Array(value.unicodeScalars)
-        var budget = Self.budget
         guard let end = try end(in: text, from: 0, longest: longest, budget: &budget) else { return value }
         return String(text[end...])
     }
 
-    func removingSuffix(of value: String, longest: Bool) throws(ExpansionError) -> String {
+    func removingSuffix(of value: String, longest: Bool, budget: inout Int) throws(ExpansionError) -> String {
         let text = Array(value.unicodeScalars.reversed())
-        var budget = Self.budget
         let reversed = ShellPattern(tokens: tokens.reversed())
         guard let end = try reversed.end(in: text, from: 0, longest: longest, budget: &budget) else { return value }
         return String(text[end...].reversed())
@@ -53,11 +48,12 @@ struct ShellPattern {
     /// Replaces the first match, or all that do not overlap. Matches are as long as they can be.
     ///
     /// As in Docker, `$0` in the replacement of all is what matched, other names stand for nothing, `$$` is `$`.
-    func replacing(in value: String, with replacement: String, all: Bool) throws(ExpansionError) -> String {
+    func replacing(
+        in value: String, with replacement: String, all: Bool, budget: inout Int
+    ) throws(ExpansionError) -> String {
         let text = Array(value.unicodeScalars)
         let template = ReplacementTemplate(replacement, isPlain: !all)
-        var budget = Self.budget
-        var result = String.UnicodeScalarView()
+        var result: [Unicode.Scalar] = []
         var index = 0
         var lastEnd = -1
         while index <= text.count {
@@ -85,36 +81,39 @@ struct ShellPattern {
     private func end(
         in text: [Unicode.Scalar], from start: Int, longest: Bool, budget: inout Int
     ) throws(ExpansionError) -> Int? {
-        var states = [Bool](repeating: false, count: tokens.count + 1)
-        states[0] = true
+        var states = StateSet(count: tokens.count + 1)
+        var following = states
+        add(0, to: &states)
         var found: Int?
         var index = start
         while true {
-            // A star may match nothing.
-            for (state, token) in tokens.enumerated() where states[state] && token == .star { states[state + 1] = true }
-            if states[tokens.count] {
+            if states.members.last == tokens.count || states.members.contains(tokens.count) {
                 found = index
                 if !longest { return found }
             }
-            guard index < text.count, states.contains(true) else { return found }
-            budget -= tokens.count + 1
+            guard index < text.count, !states.members.isEmpty else { return found }
+            budget -= states.members.count
             if budget < 0 {
                 throw ExpansionError(
                     message: "The pattern takes too long to match.", help: "Shorten the pattern or the value.")
             }
             let scalar = text[index]
-            var following = [Bool](repeating: false, count: tokens.count + 1)
-            for (state, token) in tokens.enumerated() where states[state] {
-                switch token {
-                case .literal(scalar): following[state + 1] = true
-                case .any where scalar != "\n": following[state + 1] = true
-                case .star where scalar != "\n": following[state] = true
-                default: break
+            following.removeAll()
+            for state in states.members where state < tokens.count {
+                switch tokens[state] {
+                case .literal(let wanted): if scalar == wanted { add(state + 1, to: &following) }
+                case .any: if scalar != "\n" { add(state + 1, to: &following) }
+                case .star: if scalar != "\n" { add(state, to: &following) }
                 }
             }
-            states = following
+            swap(&states, &following)
             index += 1
         }
+    }
+
+    /// Adds a state, and the one behind it when it is a star, which may match nothing.
+    private func add(_ state: Int, to set: inout StateSet) {
+        if set.insert(state), state < tokens.count, tokens[state] == .star { _ = set.insert(state + 1) }
     }
 }
 
@@ -159,7 +158,7 @@ private struct ReplacementTemplate {
         return (String(text[first..<end]), hasBrace ? end + 1 : end)
     }
 
-    func append(to result: inout String.UnicodeScalarView, match: ArraySlice<Unicode.Scalar>) {
+    func append(to result: inout [Unicode.Scalar], match: ArraySlice<Unicode.Scalar>) {
         for part in parts { result.append(contentsOf: part?[...] ?? match) }
     }
 }

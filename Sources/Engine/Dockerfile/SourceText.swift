@@ -28,22 +28,22 @@ struct SourceText: Sendable {
         var starts: [UInt32] = []
         var begin = 0
         while begin < text.count {
-            let line = text[begin...].prefix { $0 != 10 }
+            let end = Self.endOfLine(text, from: begin)
             let position = SourcePosition(line: starts.count + 1, column: 1)
-            if line.count > Self.maximumLineBytes {
+            if end - begin > Self.maximumLineBytes {
                 throw DockerfileError(
                     .tooLarge, file: file, at: position,
-                    "The line has \(line.count) bytes; at most \(Self.maximumLineBytes) are allowed.",
+                    "The line has \(end - begin) bytes; at most \(Self.maximumLineBytes) are allowed.",
                     help: "Break it with a backslash at the line's end, or put long data into a file and COPY it.")
             }
-            if let index = line.firstIndex(of: 0) {
+            if let index = text[begin..<end].firstIndex(of: 0) {
                 throw DockerfileError(
                     .notText, file: file, at: SourcePosition(line: position.line, column: index - begin + 1),
                     "The line holds a NUL byte, so this is not a text file.",
                     help: "Save the file as UTF-8, or remove the byte.")
             }
             starts.append(UInt32(begin))
-            begin = min(line.endIndex + 1, text.count)
+            begin = min(end + 1, text.count)
         }
         starts.append(UInt32(text.count))
         self.file = file
@@ -58,25 +58,36 @@ struct SourceText: Sendable {
 
     /// A line without its line break, counted from 0.
     func content(_ index: Int) -> ArraySlice<UInt8> {
-        var line = whole(index)
-        while let last = line.last, last == 10 || last == 13 { line.removeLast() }
-        return line
+        let start = Int(starts[index])
+        var end = Int(starts[index + 1])
+        while end > start, bytes[end - 1] == 10 || bytes[end - 1] == 13 { end -= 1 }
+        return bytes[start..<end]
     }
 
-    /// A line's characters without its line break and the blanks before them.
-    private func trimmed(_ index: Int) -> ArraySlice<UInt8> {
-        let line = content(index).drop { $0 == 32 || (9...13).contains($0) }
-        guard let first = line.first, first >= 0x80 else { return line }
-        // Blanks beyond ASCII are rare enough to be looked for the slow way.
-        let text = String(decoding: line, as: UTF8.self)
-        return Array(text.unicodeScalars.drop(while: \.isBlank).map(String.init).joined().utf8)[...]
+    private static func endOfLine(_ text: [UInt8], from start: Int) -> Int {
+        var end = start
+        while end < text.count, text[end] != 10 { end += 1 }
+        return end
+    }
+
+    /// The first byte of a line, counted from 0, behind the blanks at its front; `nil` when there are only blanks.
+    private func firstByte(_ index: Int) -> UInt8? {
+        for position in Int(starts[index])..<Int(starts[index + 1]) {
+            let byte = bytes[position]
+            if byte == 32 || (9...13).contains(byte) { continue }
+            if byte < 0x80 { return byte }
+            // Blanks beyond ASCII are rare enough to be looked for the slow way.
+            let rest = [Unicode.Scalar](decoding: bytes[position..<Int(starts[index + 1])])
+            return rest.first { !$0.isBlank }.map { $0.isASCII ? UInt8(truncatingIfNeeded: $0.value) : byte }
+        }
+        return nil
     }
 
     /// Whether a line, counted from 0, is a comment.
-    func isComment(_ index: Int) -> Bool { trimmed(index).first == UInt8(ascii: "#") }
+    func isComment(_ index: Int) -> Bool { firstByte(index) == UInt8(ascii: "#") }
 
     /// Whether a line, counted from 0, holds nothing but blanks.
-    func isBlank(_ index: Int) -> Bool { trimmed(index).isEmpty }
+    func isBlank(_ index: Int) -> Bool { firstByte(index) == nil }
 
     /// The text from one line to another, both counted from 0 and both included.
     func text(from first: Int, through last: Int) -> ArraySlice<UInt8> {
@@ -92,30 +103,5 @@ struct SourceText: Sendable {
         var column = 1
         while case .scalarValue = decoder.decode(&bytes) { column += 1 }
         return column
-    }
-}
-
-extension Unicode.Scalar {
-    /// White space as Unicode defines it.
-    var isBlank: Bool { isASCII ? separatesWords : properties.isWhitespace }
-    /// What separates an instruction's words: ASCII white space.
-    var separatesWords: Bool { value == 32 || (9...13).contains(value) }
-    /// A decimal digit of any script, as variables' names may hold them.
-    var isDigit: Bool { isASCII ? (48...57).contains(value) : properties.generalCategory == .decimalNumber }
-    var isNameCharacter: Bool {
-        if isASCII { return isDigit || (65...90).contains(value) || (97...122).contains(value) || value == 95 }
-        switch properties.generalCategory {
-        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber:
-            return true
-        default: return false
-        }
-    }
-}
-
-extension String {
-    init(_ scalars: some Sequence<Unicode.Scalar>) {
-        var view = String.UnicodeScalarView()
-        view.append(contentsOf: scalars)
-        self.init(view)
     }
 }

@@ -166,7 +166,7 @@ private struct JSONReader {
 
     private mutating func string() throws(JSONFault) -> String {
         index += 1
-        var result = String.UnicodeScalarView()
+        var result: [Unicode.Scalar] = []
         while let scalar = current {
             index += 1
             switch scalar {

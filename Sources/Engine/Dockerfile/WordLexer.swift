@@ -19,6 +19,9 @@ struct WordLexer {
     /// How often a word within a word was read.
     private var nestings = 0
 
+    /// How many comparisons the patterns of a word may still take. Ordinary ones take some hundreds.
+    private var patternBudget = 10_000_000
+
     /// More than any variable holds, less than what a chain of doublings would make.
     private static let maximumLength = 4 << 20
     private static let maximumDepth = 100
@@ -217,15 +220,16 @@ struct WordLexer {
             if isGreedy { pattern.removeFirst() }
             let compiled = try ShellPattern(pattern)
             return modifier == "#"
-                ? try compiled.removingPrefix(of: value ?? "", longest: isGreedy)
-                : try compiled.removingSuffix(of: value ?? "", longest: isGreedy)
+                ? try compiled.removingPrefix(of: value ?? "", longest: isGreedy, budget: &patternBudget)
+                : try compiled.removingSuffix(of: value ?? "", longest: isGreedy, budget: &patternBudget)
         case "/":
             let replacesAll = current == "/"
             if replacesAll { index += 1 }
             let pattern = try nested(until: "/", rawEscapes: true)
             let replacement = try nested(until: "}", rawEscapes: true)
             if keepsUnset && value == nil { return "${\(name)/\(replacesAll ? "/" : "")\(pattern)/\(replacement)}" }
-            return try ShellPattern(pattern).replacing(in: value ?? "", with: replacement, all: replacesAll)
+            return try ShellPattern(pattern).replacing(
+                in: value ?? "", with: replacement, all: replacesAll, budget: &patternBudget)
         case ":", "-", "+", "?":
             var kind = modifier
             if modifier == ":" {
@@ -260,9 +264,9 @@ struct WordLexer {
 
 /// Collects a result as one text and, cut at blanks that were neither quoted nor escaped, as words.
 private struct WordBuffer {
-    private(set) var text = String.UnicodeScalarView()
+    private(set) var text: [Unicode.Scalar] = []
     private var words: [String] = []
-    private var word = String.UnicodeScalarView()
+    private var word: [Unicode.Scalar] = []
 
     mutating func append(_ scalar: Unicode.Scalar) {
         text.append(scalar)
@@ -275,7 +279,7 @@ private struct WordBuffer {
     }
 
     /// Forgets the word that is being collected.
-    mutating func dropWord() { word = String.UnicodeScalarView() }
+    mutating func dropWord() { word = [] }
 
     /// A variable's value: it splits at its blanks.
     mutating func append(value scalars: [Unicode.Scalar]) {
@@ -288,7 +292,7 @@ private struct WordBuffer {
             word.append(scalar)
         } else if !word.isEmpty {
             words.append(String(word))
-            word = String.UnicodeScalarView()
+            word = []
         }
     }
 

@@ -89,7 +89,7 @@ struct ArgumentText {
             guard line.text[index] == "-", index + 1 < range.upperBound, line.text[index + 1] == "-" else { break }
             let start = index
             var quote: Unicode.Scalar?
-            var word = String.UnicodeScalarView()
+            var word: [Unicode.Scalar] = []
             while index < range.upperBound {
                 let scalar = line.text[index]
                 if scalar == escape {
