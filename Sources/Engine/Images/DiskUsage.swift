@@ -31,6 +31,7 @@ public struct DiskUsage: Sendable, Equatable {
     public var bytes: Int64 {
         [images, buildCache, cacheMounts, drafts, volumes].reduce(other) { $0 + $1.bytes }
     }
+    /// What pruning gives back of it.
     public var reclaimable: Int64 {
         [images, buildCache, cacheMounts, drafts, volumes].reduce(0) { $0 + $1.reclaimable }
     }
@@ -45,10 +46,14 @@ public struct PruneOptions: Sendable {
     /// Also cached steps whose files stay anyway because an image has them, and what is remembered about steps and files.
     /// The next build then runs every step.
     public var all: Bool
+    /// Whether images without a name go.
     public var includesImages: Bool
+    /// Whether cached steps go.
     public var includesBuildCache: Bool
+    /// Whether the folders of cache mounts go.
     public var includesCacheMounts: Bool
 
+    /// Everything that nobody needs, unless told otherwise.
     public init(
         until: Date? = nil, keepBytes: Int64? = nil, all: Bool = false, includesImages: Bool = true,
         includesBuildCache: Bool = true, includesCacheMounts: Bool = true
@@ -70,6 +75,7 @@ public struct PruneResult: Sendable, Equatable {
     public var steps = 0
     /// Layers' folders.
     public var snapshots = 0
+    /// Folders of cache mounts.
     public var cacheMounts = 0
     /// Blocks on the disk that were given back, in bytes.
     public var bytes: Int64 = 0

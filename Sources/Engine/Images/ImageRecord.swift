@@ -8,8 +8,11 @@ public struct ImageRecord: Sendable, Equatable {
     public let id: String
     /// Its names in their short form, with tag, sorted: `node:20-alpine`.
     public let names: [String]
+    /// What containers are started with.
     public let config: ImageConfig
+    /// The machine that its programs are for.
     public let platform: ImagePlatform
+    /// Who made it, if the image says so.
     public let author: String?
     /// Its files; `nil` for an image without any.
     public let snapshot: SnapshotID?
@@ -17,6 +20,7 @@ public struct ImageRecord: Sendable, Equatable {
     public let layers: [StoredLayer]
     /// What stands in for the real image, as a phrase; `nil` for images that are what their names say.
     public let standIn: String?
+    /// When it was made; for images that do not say, when it came into the store.
     public let created: Date
     /// The steps that made it, first to last.
     public let history: [HistoryEntry]
@@ -26,6 +30,7 @@ public struct ImageRecord: Sendable, Equatable {
 
 /// A layer of an image: a snapshot, and the archive that stands for it outside of the store.
 public struct StoredLayer: Sendable, Hashable, Codable {
+    /// Its files, with those of the layers below.
     public var snapshot: SnapshotID
     /// The digest of the archive that is not compressed: `sha256:…`.
     public var diffID: String
@@ -44,6 +49,7 @@ public struct TimeLimit: Sendable, Hashable {
     /// Whether later times of files in new layers are set back, too.
     public var includesFiles: Bool
 
+    /// Limits the configuration's times, and those of files unless told otherwise.
     public init(seconds: Int64, includesFiles: Bool = true) {
         self.seconds = seconds
         self.includesFiles = includesFiles

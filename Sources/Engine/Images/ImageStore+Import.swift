@@ -12,6 +12,7 @@ public struct ImportLimits: Sendable {
     /// How many files a layer may have.
     public var entries: Int
 
+    /// Generous for images, and still a limit.
     public init(bytes: Int64 = 64 << 30, entries: Int = 4_000_000) {
         self.bytes = bytes
         self.entries = entries

@@ -6,11 +6,14 @@ public struct HistoryEntry: Codable, Sendable, Equatable {
     public var created: Timestamp?
     /// The instruction that did it, as text.
     public var createdBy: String
+    /// Who did it.
     public var author: String?
+    /// What its builder remarks on it.
     public var comment: String?
     /// Whether the step changed only the configuration.
     public var emptyLayer: Bool
 
+    /// A line with these fields.
     public init(
         createdBy: String, time: Timestamp? = nil, author: String? = nil, comment: String? = nil,
         emptyLayer: Bool = false

@@ -2,14 +2,20 @@
 ///
 /// See config.md of the OCI image specification. Written with the fields in the order in which BuildKit writes them.
 public struct ImageDocument: Sendable, Equatable {
+    /// When the image was made; `nil` when it does not say.
     public var created: Timestamp?
+    /// Who made it.
     public var author: String?
+    /// The machine that its programs are for.
     public var platform: ImagePlatform
+    /// What containers are started with.
     public var config: ImageConfig
     /// The digests of the layers' tar archives, lowest first: `sha256:…`.
     public var diffIDs: [String]
+    /// The steps that made it, first to last.
     public var history: [HistoryEntry]
 
+    /// A document with these fields.
     public init(
         created: Timestamp? = nil, author: String? = nil, platform: ImagePlatform, config: ImageConfig,
         diffIDs: [String], history: [HistoryEntry]
