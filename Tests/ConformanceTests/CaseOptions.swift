@@ -11,6 +11,8 @@ struct CaseOptions: Decodable, Sendable {
     var secrets: [String: String]?
     /// Names for `FROM` and `--from`, and the folders that they stand for.
     var namedContexts: [String: String]?
+    /// A folder whose files a web server has; its address is the build argument `SERVER`.
+    var serve: String?
     var setup: [SetupStep]?
     /// Regular expressions that both builders' messages match. A case that has them ends in an error.
     var says: [String]?

@@ -54,8 +54,12 @@ final class CaseRunner: Sendable {
         mkdir(scratch, 0o755)
         defer { try? removeTree(scratch) }
         let place = try test.prepare(in: scratch)
+        let server = try test.options.serve.map { try FileServer(folder: "\(test.folder)/\($0)") }
+        defer { server?.close() }
+        var request = request(test, place)
+        if let server { request.buildArguments["SERVER"] = server.address }
         do {
-            let result = try await session.build(request(test, place), events: { _ in })
+            let result = try await session.build(request, events: { _ in })
             let tree = try Self.tree(of: result.image.id, in: store, at: scratch + "/mount")
             let whole = BuildOutcome.lines(tree, from: .nothing, base: base)
             let changes = BuildOutcome.lines(tree, from: .base, base: base)

@@ -6,7 +6,7 @@ import re
 import tarfile
 import tempfile
 
-from . import buildkit
+from . import buildkit, servers
 
 KEYS = ["User", "ExposedPorts", "Env", "Entrypoint", "Cmd", "Volumes", "WorkingDir", "Labels", "StopSignal",
         "Healthcheck", "Shell", "OnBuild"]
@@ -24,6 +24,9 @@ def record(peer, bases, case, scratch):
         for identifier, value in case.get("secrets", {}).items():
             (place / f"secret-{identifier}").write_text(value)
             outputs.append([f"--secret=id={identifier},src={place}/secret-{identifier}"])
+        if case.get("serve"):
+            address = servers.address(case.folder / case.get("serve"))
+            options.append(("build-arg:SERVER", address))
         locals = [(key, place / "named" / key) for key in case.get("namedContexts", {})]
         try:
             peer.build(context, dockerfile, name, outputs, options, bases.layouts, locals)
@@ -44,7 +47,7 @@ def failed(failure):
         result["line"] = failure.line
     # What is different each time, or tells of the machine.
     result["message"] = re.sub(r" \(did you mean \S+\?\)", "", result["message"])
-    for pattern in (r"[a-z0-9]{25}::[a-z0-9]{25}", r"/\S+/cachemounts/buildkit\d+", r"dial tcp: .*$"):
+    for pattern in (r"[a-z0-9]{25}::[a-z0-9]{25}", r"/\S+/cachemounts/buildkit\d+", r"dial tcp: .*$", r"(?<=127\.0\.0\.1:)\d{4,}"):
         result["message"] = re.sub(pattern, "…", result["message"])
     return result
 
