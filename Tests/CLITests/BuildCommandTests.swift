@@ -181,7 +181,8 @@ import Testing
         (["build", "--cache-to", "type=inline", "."], 2, "cannot be written here"),
         (["build", "--push", "."], 2, "pushed"),
         (["build", "-o", "-", "-o", "type=oci", "."], 2, "Only one output"), (["build", "--nope", "."], 2, "--nope"),
-        (["build", "-t", "UPPER", "."], 2, "UPPER"),
+        (["build", "-t", "UPPER", "."], 2, "UPPER"), (["build", "--provenance=true", "."], 2, "attestations"),
+        (["build", "--rm=true", "--provenance=false", "--cache-from", "none:1", "."], 0, "nothing of it can be used"),
     ])
     func `wrong use is told with what to do`(words: [String], status: Int, text: String) throws {
         let process = try command.run(words)

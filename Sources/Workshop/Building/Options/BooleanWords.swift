@@ -4,7 +4,8 @@
 /// that may be left out.
 public enum BooleanWords {
     private static let switches = [
-        "--no-cache", "--pull", "--quiet", "-q", "--check", "--explain", "--load", "--push",
+        "--no-cache", "--pull", "--quiet", "-q", "--check", "--explain", "--load", "--push", "--rm",
+        "--force-rm",
     ]
 
     /// The arguments with such words rewritten.

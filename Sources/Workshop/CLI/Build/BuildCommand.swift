@@ -50,7 +50,7 @@ struct BuildCommand: WaitingCommand, NeedsNamespaces {
         if let file = result.iidfile { unlink(file) }
 
         let engine = try EngineSeam.store()
-        for text in cache.cacheFrom { try noteCache(text, engine) }
+        for text in cache.cacheFrom where mode != .quiet && mode != .rawjson { try noteCache(text, engine) }
         let folder = try engine.makeWorkFolder()
         defer { engine.removeWorkFolder(folder) }
         let keepsGit = ["1", "true"].contains(request.buildArguments["BUILDKIT_CONTEXT_KEEP_GIT_DIR"])
@@ -110,13 +110,13 @@ struct BuildCommand: WaitingCommand, NeedsNamespaces {
         return mode
     }
 
-    /// The steps of an image in the store are used anyway; another one's cannot be had.
+    /// Says what becomes of the option: never silently nothing.
     private func noteCache(_ text: String, _ engine: LocalEngine) throws {
         let reference = try CacheOption.source(text)
-        let isHere = try engine.images().contains { $0.details.names.contains(reference) || $0.details.id == reference }
-        if !isHere {
-            Terminal.error(
-                "workshop: --cache-from \(reference): this image is not in the store, so nothing of it can be used.")
-        }
+        let isHere = try engine.storedImage(reference) != nil
+        Terminal.error(
+            isHere
+                ? "workshop: --cache-from \(reference): steps that were built here are used without it; an image that was loaded brings none."
+                : "workshop: --cache-from \(reference): this image is not in the store, so nothing of it can be used.")
     }
 }

@@ -61,7 +61,25 @@ struct BuildResultOptions: ParsableArguments {
     @Flag(help: ArgumentHelp("Refused with a word.", visibility: .hidden))
     var push = false
 
+    // What scripts for Docker say, and what is so here anyway.
+
+    @Flag(name: .customLong("rm"), help: ArgumentHelp("Containers of steps never stay.", visibility: .hidden))
+    var removesContainers = false
+
+    @Flag(name: .customLong("force-rm"), help: ArgumentHelp("Containers of steps never stay.", visibility: .hidden))
+    var alwaysRemovesContainers = false
+
+    @Option(help: ArgumentHelp("Only false: no attestations are made.", visibility: .hidden))
+    var provenance: String?
+
+    @Option(help: ArgumentHelp("Only false: no attestations are made.", visibility: .hidden))
+    var sbom: String?
+
     func fill(_ request: inout BuildRequest) throws {
+        for (name, value) in [("provenance", provenance), ("sbom", sbom)] {
+            guard let value, !["false", "0", "disabled=true"].contains(value.lowercased()) else { continue }
+            throw UsageError("--\(name) \(value): no attestations are made here. Leave the option out.")
+        }
         request.tags = tag
         request.labels = try NamedValues.labels(label)
         if push {
