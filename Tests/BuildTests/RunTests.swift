@@ -233,3 +233,34 @@ import Testing
         #expect(gate.lines.count == 2)
     }
 }
+
+/// Dockerfiles that are larger than anybody writes them.
+@Suite(.enabled(if: Workbench.canMount)) struct LargeDockerfileTests {
+    @Test(.timeLimit(.minutes(5))) func tenThousandSteps() async throws {
+        let bench = try Workbench()
+        var lines = ["FROM scratch"]
+        for number in 1...9_999 { lines.append("ENV V\(number % 50)=\(number)${V\((number + 1) % 50):+-}") }
+        #expect(try await bench.build(lines.joined(separator: "\n")).steps.count == 10_000)
+        #expect(try await bench.build().isAllCached)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func fiveHundredStages() async throws {
+        let bench = try Workbench()
+        var text = "FROM scratch AS s0\nRUN zero\n"
+        for number in 1..<500 { text += "FROM s\(number - 1) AS s\(number)\nENV A=\(number)\n" }
+        let result = try await bench.build(text)
+        #expect(result.steps.count == 1000 && result.image.config.environmentValue("A") == "499")
+        #expect(bench.runner.steps.count == 1)
+    }
+
+    @Test func proxiesAreKnownInBothSpellingsAndCountForNothing() async throws {
+        let bench = try Workbench()
+        let text = "FROM scratch\nRUN one\nARG no_proxy=own\nRUN two"
+        try await bench.build(text) { $0.buildArguments = ["HTTP_PROXY": "http://p", "No_Proxy": "h"] }
+        let first = bench.runner.steps[0].environment
+        #expect(
+            ["HTTP_PROXY=http://p", "http_proxy=http://p", "NO_PROXY=h", "no_proxy=h"].allSatisfy(first.contains))
+        #expect(bench.runner.steps[1].environment.filter { $0.hasPrefix("no_proxy=") } == ["no_proxy=own"])
+        #expect(try await bench.build(text).isAllCached)
+    }
+}

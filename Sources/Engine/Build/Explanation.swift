@@ -6,7 +6,7 @@ struct Explanation {
     /// The steps of this stage when it was built last; `nil` when it never was.
     let before: [BuildMemory.Step]?
     /// The instructions of the stage below the present step, as they stand in the Dockerfile.
-    let textsBelow: [String]
+    let textsBelow: () -> [String]
     /// The steps of the stage above the present one.
     let above: [BuildMemory.Step]
     /// The nearest step above that ran again, as it stands in the Dockerfile, and its line.
@@ -55,7 +55,7 @@ struct Explanation {
 
     /// An instruction that was not there before: in the place of another, or in addition.
     private func replaced(by step: BuildMemory.Step, at index: Int, in before: [BuildMemory.Step]) -> String {
-        let kept = Set(textsBelow).union(above.map(\.text))
+        let kept = Set(textsBelow()).union(above.map(\.text))
         func keyword(_ text: String) -> Substring { text.prefix { $0 != " " } }
         let gone = before.indices.filter {
             !kept.contains(before[$0].text) && keyword(before[$0].text) == keyword(step.text)
@@ -75,7 +75,7 @@ struct Explanation {
         let earlier = before[..<place].filter { $0.key != nil }
         let now = above.filter { $0.key != nil }
         if let gone = earlier.last(where: { step in !now.contains { $0.text == step.text } }),
-            !textsBelow.contains(gone.text)
+            !textsBelow().contains(gone.text)
         {
             return "The step above it, \(Self.short(gone.text)), is gone."
         }

@@ -89,12 +89,30 @@ extension Planner {
                 .variable, "FROM \(stage.base.text) expands to nothing.", at: statement,
                 help: "Declare the variable with ARG before the first FROM and give it a default.")
         }
+        if let last = name.unicodeScalars.last, last == ":" || last == "@",
+            let variable = unset(stage.base.text, globals)
+        {
+            throw faults.failure(
+                .variable, "FROM \(stage.base.text) becomes \(name), because \(variable) has no value.", at: statement,
+                help: dockerfile.declaresInStage(variable)
+                    ? "An ARG behind a FROM counts for its stage only: declare \(variable) before the first FROM."
+                    : "Declare it before the first FROM, for example ARG \(variable)=latest, or give it with --build-arg."
+            )
+        }
         if let written = stage.platform, platform == "" {
             throw faults.failure(
                 .variable, "--platform=\(written.text) expands to nothing.", at: statement,
                 help: "Declare the variable with ARG before the first FROM and give it a default.")
         }
         return (name, platform)
+    }
+
+    /// The first variable in a text that has no value.
+    private func unset(_ text: String, _ globals: Variables) -> String? {
+        let names = text.split(separator: "$").dropFirst(text.hasPrefix("$") ? 0 : 1).map { part in
+            String(part.drop { $0 == "{" }.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
+        }
+        return names.first { !$0.isEmpty && (globals[$0] ?? "").isEmpty }
     }
 
     private func platform(_ text: String?, _ statement: Statement) throws -> ImagePlatform? {
@@ -200,6 +218,18 @@ extension Planner {
                     ?? mount.text.split(separator: ",").first { $0.hasPrefix("from=") }.map { String($0.dropFirst(5)) }
             }.filter { !$0.isEmpty }
         default: []
+        }
+    }
+}
+
+extension Dockerfile {
+    /// Whether an `ARG` within a stage declares a variable.
+    fileprivate func declaresInStage(_ name: String) -> Bool {
+        stages.contains { stage in
+            stage.instructions.contains { instruction in
+                guard case .arg(let declarations) = instruction.operation else { return false }
+                return declarations.contains { $0.name.text == name }
+            }
         }
     }
 }

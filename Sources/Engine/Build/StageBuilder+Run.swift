@@ -37,8 +37,9 @@ extension StageBuilder {
         var step = step(script.arguments, network: network)
         let key = key(of: step, script, mounts)
         // Proxies are for the network, not for the result.
-        for name in Variables.proxyNames where variables[name] == nil {
-            if let value = session.request.buildArguments[name] { step.environment.append("\(name)=\(value)") }
+        let proxies = Variables.proxies(session.request.buildArguments)
+        for name in proxies.names where variables[name] == nil {
+            step.environment.append("\(name)=\(proxies[name] ?? "")")
         }
         if session.request.breakpoint == .step(number), session.mayPause {
             let mounted = try await mounts.prepare(script: script)

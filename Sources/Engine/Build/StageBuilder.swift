@@ -11,6 +11,10 @@ struct StageBuilder {
     let planned: BuildPlan.Stage
     /// The stages that were built before.
     let done: [Int: StageResult]
+    /// The triggers of the base image, then the stage's own.
+    private let instructions: [Instruction]
+    /// What the instructions of the stage's last build came to.
+    private let knownEffects: Set<String>
 
     var config = ImageConfig()
     var snapshot: SnapshotID?
@@ -33,6 +37,8 @@ struct StageBuilder {
         self.session = session
         self.planned = planned
         self.done = done
+        instructions = planned.instructions
+        knownEffects = Set(session.memory?.stages[planned.memoryKey]?.map(\.effective) ?? [])
     }
 
     var store: ImageStore { session.store }
@@ -50,7 +56,7 @@ struct StageBuilder {
 
     mutating func build() async throws -> StageResult {
         try await step(planned.stage.from) { (builder) in try await builder.begin() }
-        for (offset, instruction) in planned.instructions.enumerated() {
+        for (offset, instruction) in instructions.enumerated() {
             index = offset + 1
             // Triggers are kept as text; where they came from, \ was the escape character.
             let escape = offset < planned.triggers.count ? "\\" : session.input.dockerfile.escape
@@ -86,7 +92,7 @@ struct StageBuilder {
     mutating func configured(_ effective: String) -> StepOutcome {
         history.append(HistoryEntry(createdBy: effective, emptyLayer: true))
         let memory = BuildMemory.Step(effective: effective, text: text, variables: mentionedVariables())
-        let isKnown = !isCacheOff && before?.contains { $0.effective == effective } == true
+        let isKnown = !isCacheOff && knownEffects.contains(effective)
         let reason = isKnown ? nil : try? explanation().reason(for: memory, at: index, manifest: nil)
         remember(memory)
         return StepOutcome(isCached: isKnown, reason: reason)
@@ -94,7 +100,7 @@ struct StageBuilder {
 
     /// The present instruction as it stands in the Dockerfile, on one line.
     private var text: String {
-        index == 0 ? planned.stage.from.statement.text : planned.instructions[index - 1].statement.text
+        index == 0 ? planned.stage.from.statement.text : instructions[index - 1].statement.text
     }
 
     private mutating func remember(_ step: BuildMemory.Step) {
@@ -105,7 +111,8 @@ struct StageBuilder {
     private func explanation(_ folder: ContextFolder? = nil) -> Explanation {
         Explanation(
             isCacheOff: isCacheOff, before: before,
-            textsBelow: planned.instructions.dropFirst(index).map(\.statement.text), above: remembered,
+            textsBelow: { [instructions, index] in instructions.dropFirst(index).map(\.statement.text) },
+            above: remembered,
             lastRun: lastRun, store: store, ignoringLine: { folder?.ignoringLine($0) })
     }
 
@@ -168,13 +175,15 @@ struct StageBuilder {
     private func mentionedVariables() -> [String: String] {
         let text = text
         guard text.contains("$") else { return [:] }
-        return variableDigests().filter { text.contains("$" + $0.key) || text.contains("${" + $0.key) }
+        return digests(of: variables.names.filter { text.contains("$" + $0) || text.contains("${" + $0) })
     }
 
-    private func variableDigests() -> [String: String] {
-        Dictionary(
-            variables.names.map { ($0, String(KeyHasher.digest(Array((variables[$0] ?? "").utf8)).prefix(16))) }
-        ) { first, _ in first }
+    private func variableDigests() -> [String: String] { digests(of: variables.names) }
+
+    private func digests(of names: [String]) -> [String: String] {
+        Dictionary(names.map { ($0, String(KeyHasher.digest(Array((variables[$0] ?? "").utf8)).prefix(16))) }) {
+            first, _ in first
+        }
     }
 
     /// Expands a word of an instruction.

@@ -36,6 +36,17 @@ struct Variables: Sendable, Equatable {
         "ALL_PROXY", "all_proxy",
     ]
 
+    /// The variables that tell programs of proxies, as build arguments give them: each in capitals and in small letters,
+    /// because programs do not agree on one.
+    static func proxies(_ arguments: [String: String]) -> Variables {
+        var result = Variables()
+        for (name, value) in arguments.sorted(by: { $0.key < $1.key }) where proxyNames.contains(name.lowercased()) {
+            result[name.uppercased()] = value
+            result[name.lowercased()] = value
+        }
+        return result
+    }
+
     /// The arguments that every build has; stages see them after an `ARG` of that name.
     static func platform(_ platform: ImagePlatform, target: String) -> Variables {
         var result = Variables()
