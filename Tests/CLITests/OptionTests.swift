@@ -143,7 +143,10 @@ import Testing
     @Test(
         arguments: [
             ("lib=lib", .source(.folder("lib"))), ("base=docker-image://debian:12", .image("debian:12")),
-            ("base=oci-layout:///srv/x", .layout("/srv/x")),
+            ("base=oci-layout:///srv/x", .layout("/srv/x", choice: nil)),
+            ("base=oci-layout://x:1.0", .layout("x", choice: "1.0")),
+            ("base=oci-layout://a:b/x", .layout("a:b/x", choice: nil)),
+            ("base=oci-layout://x@sha256:ab", .layout("x", choice: "sha256:ab")),
             ("lib=https://x/y.git#v1", .source(.git(GitReference("https://x/y.git#v1")))),
             ("lib=https://x/y.tar", .source(.web("https://x/y.tar"))), ("a=b=c", .source(.folder("b=c"))),
         ] as [(String, ContextOption.Value)])

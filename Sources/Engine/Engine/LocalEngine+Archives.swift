@@ -36,9 +36,11 @@ extension LocalEngine {
     }
 
     /// Takes the images of an OCI image layout, which is a folder, into the store.
-    public func loadLayout(folder: String) async throws -> [ImageDetails] {
+    ///
+    /// - Parameter choice: only the image with this tag or digest; `nil` for all.
+    public func loadLayout(folder: String, choice: String? = nil) async throws -> [ImageDetails] {
         // No names: what a build takes its files from is not to change what names stand for.
-        try await store.importLayout(folder: folder, names: []).map { try store.details($0) }
+        try await store.importLayout(folder: folder, choice: choice, names: []).map { try store.details($0) }
     }
 
     /// Gives an image another name, which moves from another image that has it.

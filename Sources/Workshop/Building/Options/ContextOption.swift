@@ -1,10 +1,10 @@
-/// `--build-context NAME=FOLDER|docker-image://IMAGE|oci-layout://FOLDER|URL`
+/// `--build-context NAME=FOLDER|docker-image://IMAGE|oci-layout://FOLDER[:TAG|@DIGEST]|URL`
 public struct ContextOption: Sendable, Equatable {
     public enum Value: Sendable, Equatable {
         /// An image of the store or the catalogue.
         case image(String)
-        /// A folder with an OCI image layout.
-        case layout(String)
+        /// A folder with an OCI image layout, and which image of it is meant: a tag or a digest.
+        case layout(String, choice: String?)
         /// A folder, a Git repository, or an archive of the web.
         case source(ContextSource)
     }
@@ -21,7 +21,7 @@ public struct ContextOption: Sendable, Equatable {
         if let image = Self.rest(of: parts[1], after: "docker-image://") {
             value = .image(image)
         } else if let folder = Self.rest(of: parts[1], after: "oci-layout://") {
-            value = .layout(folder)
+            value = Self.layout(folder)
         } else if parts[1] == "-" {
             throw OptionError("--build-context \(text): standard input can only be the context itself.")
         } else {
@@ -33,6 +33,16 @@ public struct ContextOption: Sendable, Equatable {
             }
             value = .source(source)
         }
+    }
+
+    private static func layout(_ text: String) -> Value {
+        if let at = text.lastIndex(of: "@") {
+            return .layout(String(text[..<at]), choice: String(text[text.index(after: at)...]))
+        }
+        if let colon = text.lastIndex(of: ":"), !text[colon...].contains("/") {
+            return .layout(String(text[..<colon]), choice: String(text[text.index(after: colon)...]))
+        }
+        return .layout(text, choice: nil)
     }
 
     private static func rest(of text: String, after prefix: String) -> String? {

@@ -14,11 +14,12 @@ struct NamedContexts {
             let option = try ContextOption(text)
             switch option.value {
             case .image(let name): contexts[option.name] = .image(name)
-            case .layout(let folder):
-                let images = try await engine.loadLayout(folder: Paths.absolute(folder))
+            case .layout(let folder, let choice):
+                let images = try await engine.loadLayout(folder: Paths.absolute(folder), choice: choice)
                 guard let image = images.first, images.count == 1 else {
                     throw UsageError(
-                        "--build-context \(text): the layout holds \(images.count) images for this machine, not one.")
+                        "--build-context \(text): the layout holds \(images.count) images for this machine, not one. Name one: oci-layout://FOLDER:TAG."
+                    )
                 }
                 contexts[option.name] = .image(image.id)
             case .source(.folder(let path)):
