@@ -20,7 +20,7 @@ struct WordLexer {
     private var nestings = 0
 
     /// How many comparisons the patterns of a word may still take. Ordinary ones take some hundreds.
-    private var patternBudget = 10_000_000
+    private var patternBudget = 2_000_000
 
     /// More than any variable holds, less than what a chain of doublings would make.
     private static let maximumLength = 4 << 20
