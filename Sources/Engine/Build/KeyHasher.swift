@@ -51,7 +51,7 @@ struct KeyHasher {
     /// The key as bytes.
     func digest() -> [UInt8] { finished.withBytes { [UInt8]($0) } }
 
-    private var finished: ContentDigest {
+    var finished: ContentDigest {
         var hash = hash
         hash.update(data: pending)
         return hash.finalize().withUnsafeBytes { ContentDigest(bytes: $0) }

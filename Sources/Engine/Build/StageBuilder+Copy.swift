@@ -78,8 +78,8 @@ extension StageBuilder {
         do {
             let resolved = try await resolve(plan, with: remotes, statement)
             if plan.remotes.isEmpty { warnIfNothing(plan, found.flatMap { $0 }, statement) }
-            let manifest =
-                Self.manifest(found.flatMap { $0 }, plan) + resolved.sorted { $0.key < $1.key }.map(\.value.line)
+            let manifest = CopyManifest(
+                found.flatMap { $0 }, plan, others: resolved.sorted { $0.key < $1.key }.map(\.value.line))
             let parent = snapshot
             let store = store
             let faults = faults
@@ -89,7 +89,7 @@ extension StageBuilder {
             try await reuseLayer(plan, manifest, key: key)
             let outcome = try await cached(
                 statement, key: key, effective: effective, createdBy: createdBy,
-                inputs: plan.inputs, manifest: manifest, folder: folder, sources: found.flatMap { $0.map(\.path) }
+                inputs: plan.inputs, manifest: manifest.lines, folder: folder, sources: found.flatMap { $0.map(\.path) }
             ) { [plan] builder in
                 var groups: [SourceGroup] = []
                 for (index, sources) in found.enumerated() {
@@ -118,18 +118,18 @@ extension StageBuilder {
         }
     }
 
-    private static func key(_ plan: CopyPlan, _ manifest: [ManifestLine], on parent: SnapshotID?) -> String {
+    private static func key(_ plan: CopyPlan, _ manifest: CopyManifest, on parent: SnapshotID?) -> String {
         var key = KeyHasher("files")
         key.add(parent ?? "")
         plan.addKey(to: &key)
-        for line in manifest { key.add([line.path, line.facts]) }
+        key.add(manifest.digest)
         return key.finish()
     }
 
     // MARK: Layers that do not depend on what is below
 
     /// `--link`: a layer that was made over other files counts for these, too.
-    private func reuseLayer(_ plan: CopyPlan, _ manifest: [ManifestLine], key: String) async throws {
+    private func reuseLayer(_ plan: CopyPlan, _ manifest: CopyManifest, key: String) async throws {
         guard plan.isLayer, !isCacheOff, try store.cacheRecord(key) == nil,
             let record = try store.cacheRecord(Self.key(plan, manifest, on: "any")), let layer = record.snapshot
         else { return }
@@ -141,7 +141,7 @@ extension StageBuilder {
             key, ImageStore.CacheRecord(snapshot: work.snapshot, bytes: work.bytes, created: record.created))
     }
 
-    private func rememberLayer(_ plan: CopyPlan, _ manifest: [ManifestLine]) throws {
+    private func rememberLayer(_ plan: CopyPlan, _ manifest: CopyManifest) throws {
         guard plan.isLayer, let snapshot, let made = try store.snapshot(snapshot) else { return }
         let key = Self.key(plan, manifest, on: "any")
         if try store.cacheRecord(key) == nil {
@@ -174,7 +174,7 @@ extension StageBuilder {
                     let failures = SourceFailure(
                         session: session, statement: statement, scanner: scanner, folder: nil, origin: name)
                     let found = try Self.find(plan, scanner, failures).flatMap { $0 }
-                    let manifest = Self.manifest(found, plan)
+                    let manifest = CopyManifest(found, plan)
                     return (found, manifest, Self.key(plan, manifest, on: parent))
                 }
             }
@@ -184,7 +184,7 @@ extension StageBuilder {
             } else {
                 let outcome = try await cached(
                     statement, key: contentKey, rememberedAs: quickKey, effective: effective, createdBy: createdBy,
-                    manifest: manifest
+                    manifest: manifest.lines
                 ) { _ in
                     try await Blocking.run { isCancelled in
                         try DraftWork.reading(source, in: store) { root in
@@ -237,15 +237,6 @@ extension StageBuilder {
         return excludes.decision(for: source.entry.text).isIgnored || excludes.decision(for: source.path).isIgnored
     }
 
-    private static func manifest(_ found: [FoundSource], _ plan: CopyPlan) -> [ManifestLine] {
-        found.flatMap { source in
-            source.entry.manifest(
-                path: source.path == "." ? "" : source.path,
-                modes: plan.modeText.isEmpty || plan.mode.map(\.isRelative) == true,
-                owners: plan.keepsOwners)
-        }
-    }
-
     private func warnIfNothing(_ plan: CopyPlan, _ found: [FoundSource], _ statement: Statement) {
         guard found.isEmpty, plan.files.isEmpty, let source = plan.sources.first else { return }
         session.warn(
@@ -256,4 +247,36 @@ extension StageBuilder {
 extension FileMode {
     /// Whether the result depends on the mode before.
     var isRelative: Bool { if case .changes = self { true } else { false } }
+}
+
+/// What a `COPY` read. Its digest is part of the step's key; the lines are made only for a step that runs.
+struct CopyManifest: Sendable {
+    let digest: ContentDigest
+    private let sources: [FoundSource]
+    private let others: [ManifestLine]
+    private let modes: Bool
+    private let owners: Bool
+
+    /// - Parameter others: what comes from elsewhere than from files that were looked at.
+    init(_ sources: [FoundSource], _ plan: CopyPlan, others: [ManifestLine] = []) {
+        self.sources = sources
+        self.others = others
+        modes = plan.modeText.isEmpty || plan.mode.map(\.isRelative) == true
+        owners = plan.keepsOwners
+        var key = KeyHasher("manifest")
+        for source in sources {
+            key.add(source.path)
+            var manifest = SourceManifest(modes: modes, owners: owners)
+            manifest.add(source.entry, to: &key)
+        }
+        for line in others { key.add([line.path, line.facts]) }
+        digest = key.finished
+    }
+
+    var lines: [ManifestLine] {
+        sources.flatMap { source in
+            source.entry.manifest(
+                path: source.path == "." ? "" : source.path, modes: modes, owners: owners)
+        } + others
+    }
 }

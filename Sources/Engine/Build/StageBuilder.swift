@@ -130,7 +130,8 @@ struct StageBuilder {
     /// are what a reason is found in; `folder` is what the manifest was read from.
     mutating func cached(
         _ statement: Statement, key: String, rememberedAs: String? = nil, effective: String, createdBy: String,
-        inputs: [String: String] = [:], manifest: [ManifestLine]? = nil, folder: ContextFolder? = nil,
+        inputs: [String: String] = [:], manifest: @autoclosure () -> [ManifestLine]? = nil,
+        folder: ContextFolder? = nil,
         sources: [String] = [], work: (inout StageBuilder) async throws -> Work
     ) async throws -> StepOutcome {
         let memory = BuildMemory.Step(
@@ -140,6 +141,7 @@ struct StageBuilder {
             take(record, createdBy, memory)
             return StepOutcome(isCached: true, bytes: record.bytes, contextSources: sources)
         }
+        let manifest = manifest()
         let reason = try explanation(folder).reason(for: memory, at: index, manifest: manifest)
         let lock = try await StepLock.take(key, in: store)
         defer { lock.release() }
