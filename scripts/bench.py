@@ -2,7 +2,10 @@
 """Measures what people wait for and prints a table in Markdown.
 
 Every number is the median of several runs on this machine, in one go, beside the bare OCI runtime. Builds and containers
-are measured through an exercise that is made for it, by what its report says of each check.
+are measured through an exercise that is made for it, by what its report says of each check. What builds take, beside
+Docker and BuildKit, is measured by bench_builds.py.
+
+    scripts/bench [RUNS] [builds|all]
 """
 import json
 import os
@@ -13,9 +16,12 @@ import sys
 import tempfile
 import time
 
+import bench_builds
+
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 WORKSHOP = os.environ.get("WORKSHOP_BINARY") or os.path.join(ROOT, ".build/release/workshop")
 RUNS = int(sys.argv[1]) if len(sys.argv) > 1 else 11
+PART = sys.argv[2] if len(sys.argv) > 2 else "all"
 
 EXERCISE = """\
 format: 1
@@ -146,12 +152,21 @@ def beside(peer, what, own):
     return f"; Docker {peer[what] * 1000:.0f} ms = {peer[what] / own:.1f} × ours" if peer else ""
 
 
+def header():
+    print(f"Medians of {RUNS} runs, {os.cpu_count()} cores, {'root' if os.geteuid() == 0 else 'an ordinary user'}, "
+          f"load {os.getloadavg()[0]:.1f}.\n")
+    print("| what | measured | wanted |\n| --- | --- | --- |")
+
+
 def main():
+    if PART == "builds":
+        header()
+        bench_builds.rows(WORKSHOP, RUNS, row)
+        return
     folder = tempfile.mkdtemp(prefix="workshop-bench-")
     try:
         subprocess.run([WORKSHOP, "images", "prepare"], check=True, stdout=subprocess.DEVNULL)
-        print(f"Medians of {RUNS} runs, {os.cpu_count()} cores, {'root' if os.geteuid() == 0 else 'an ordinary user'}.\n")
-        print("| what | measured | wanted |\n| --- | --- | --- |")
+        header()
         starts = [timed([WORKSHOP, "--version"])[0] for _ in range(RUNS)]
         row("start-up (`workshop --version`)", f"{median(starts) * 1000:.1f} ms", "≤ 10 ms")
         bare = bare_runtime(os.path.join(folder, "bare"))
@@ -173,6 +188,7 @@ def main():
             seconds, memory = median([r[0] for r in results]), max(r[1] for r in results)
             row(f"`verify {id}`, everything cached", f"{seconds:.2f} s, {memory:.0f} MB at most",
                 "≤ 1.5 s, ≤ 60 MB" if id == "go-http" else "≤ 3 s, ≤ 60 MB")
+        bench_builds.rows(WORKSHOP, RUNS, row)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
