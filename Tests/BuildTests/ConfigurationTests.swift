@@ -75,6 +75,11 @@ import Testing
         result = try await bench.build(text) { $0.target = "B" }
         #expect(result.image.config.labels == ["x": "2"])
         #expect(await bench.failure(text) { $0.target = "d" }?.kind == .unknownStage)
+        // A name only, as in Docker; a place is asked for as such.
+        #expect(await bench.failure(text) { $0.target = "1" }?.kind == .unknownStage)
+        result = try await bench.build(text) { $0.targetIndex = 1 }
+        #expect(result.image.config.labels == ["x": "2"])
+        #expect(await bench.failure(text) { $0.targetIndex = 3 }?.kind == .unknownStage)
     }
 
     @Test func triggersRunInTheImageThatBuildsOnIt() async throws {

@@ -42,6 +42,20 @@ import Testing
         #expect(failure.hint == "Copy package-lock.json first.")
     }
 
+    @Test(arguments: [("0", nil, 0), ("build", "build", nil), (nil, nil, nil)] as [(String?, String?, Int?)])
+    func namesTheStageByNameOrPlace(written: String?, name: String?, index: Int?) async throws {
+        var action = BuildAction()
+        action.target = written
+        let report = try await verify(
+            [.make("check", [.build(action)])],
+            engine: FakeEngine { request in
+                #expect(request.target == name)
+                #expect(request.targetIndex == index)
+                return FakeImage()
+            })
+        #expect(report.checks.first?.verdict == .passed)
+    }
+
     @Test func expectsABuildToFail() async throws {
         func verdict(_ error: TextMatch?) async throws -> CheckResult? {
             let action = make(BuildAction()) {

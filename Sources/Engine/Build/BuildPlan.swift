@@ -78,10 +78,19 @@ struct Planner {
     }
 
     private func targetStage() throws -> Int {
-        guard let name = request.target else { return dockerfile.stages.count - 1 }
+        let stages = dockerfile.stages
+        if let index = request.targetIndex {
+            guard stages.indices.contains(index) else {
+                throw BuildFailure(
+                    .unknownStage, "The Dockerfile has no stage \(index).", file: faults.file,
+                    help: "It has \(stages.count), counted from 0.")
+            }
+            return index
+        }
+        guard let name = request.target else { return stages.count - 1 }
         // By name only: a number is no target in Docker either.
-        if let stage = dockerfile.stages.last(where: { $0.name == name.lowercased() }) { return stage.index }
-        let names = dockerfile.stages.compactMap(\.name)
+        if let stage = stages.last(where: { $0.name == name.lowercased() }) { return stage.index }
+        let names = stages.compactMap(\.name)
         throw BuildFailure(
             .unknownStage, "The Dockerfile has no stage \(name).", file: faults.file,
             help: Spelling.nearest(to: name, among: names).map { "Did you mean \($0)?" }

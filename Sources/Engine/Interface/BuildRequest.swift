@@ -6,8 +6,10 @@ public struct BuildRequest: Sendable {
     public var context: String
     /// The Dockerfile's path. Absolute, or relative to ``context``.
     public var dockerfile: String
-    /// The stage to build. `nil` builds the last one.
+    /// The name of the stage to build. `nil` builds the last one.
     public var target: String?
+    /// The stage to build by its place, counted from 0, in place of ``target``; for stages that have no name.
+    public var targetIndex: Int?
     /// Values for `ARG`, by name.
     public var buildArguments: [String: String]
     /// Stages to build besides the target because somebody wants to look at them, too.

@@ -24,10 +24,12 @@ extension ActionRunner {
                 "The folder \(action.context) is not in your folder, or a symbolic link leads out of it.",
                 expected: "a folder \(action.context)", seen: "nothing")
         }
-        let request = BuildRequest(
-            context: folder, dockerfile: action.dockerfile, target: action.target,
+        let stage = action.target.flatMap { Int($0) }
+        var request = BuildRequest(
+            context: folder, dockerfile: action.dockerfile, target: stage == nil ? action.target : nil,
             buildArguments: action.arguments, alsoBuildAllStages: action.allStages,
             tags: context.options.keep ? ["workshop/\(context.exercise.id):\(action.name)"] : [])
+        request.targetIndex = stage
         let result: BuildResult
         do {
             result = try await session.build(request, events: report)
