@@ -118,7 +118,9 @@ struct SourceScanner {
             }
             let folder = try open(path, O_RDONLY | O_DIRECTORY)
             if let rule = followedRule(folder, path) { throw SourceFault.ignored(rule) }
-            (entry.children, entry.attributes) = try walk.look(at: folder.number, position)
+            // What is in a folder that a link led to goes by its own name.
+            let own = followed(folder, path).map { SourceRules.Position(path: $0, ignored: states(of: $0)) }
+            (entry.children, entry.attributes) = try walk.look(at: folder.number, own ?? position)
             withExtendedLifetime(folder) {}
             if let rule, entry.children.isEmpty { throw SourceFault.ignored(rule) }
         case .file:
@@ -157,11 +159,16 @@ struct SourceScanner {
 
     /// The rule that leaves out what a link led to.
     private func followedRule(_ file: OwnedDescriptor, _ path: String) -> IgnoreFile.Rule? {
+        followed(file, path).flatMap { ignoringRule($0) }
+    }
+
+    /// What a path leads to by links, relative to the root; `nil` when it is the path itself.
+    private func followed(_ file: OwnedDescriptor, _ path: String) -> String? {
         guard ignore != nil, let reached = try? RealPath.of(file.number), let base = try? RealPath.of(root.descriptor),
             reached.hasPrefix(base + "/")
         else { return nil }
         let inner = String(reached.dropFirst(base.utf8.count + 1))
-        return inner == path ? nil : ignoringRule(inner)
+        return inner == path ? nil : inner
     }
 
     private func states(of path: String) -> IgnoreFile.FolderState? {
