@@ -44,7 +44,8 @@ public struct ImagePlatform: Sendable, Hashable, CustomStringConvertible {
         let isPlain = parts.allSatisfy { part in
             !part.isEmpty
                 && part.utf8.allSatisfy {
-                    (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || "_-.".utf8.contains($0)
+                    (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0)
+                        || "_-.".utf8.contains($0)
                 }
         }
         guard isPlain, (1...3).contains(parts.count) else { return nil }
