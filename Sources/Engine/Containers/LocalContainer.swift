@@ -237,7 +237,7 @@ actor LocalContainer: ContainerHandle {
                 .invalidArgument, "The container \(name) is not on the session's network.")
         }
         let session = self.session
-        let socket = try await BlockingCall.run {
+        let socket = try await Blocking.run { _ in
             loopback
                 ? try LocalSession.connect(in: attachment.namespace, address: "127.0.0.1", port: port)
                 : try session.connectFromHub(address: attachment.address, port: port)
@@ -292,14 +292,5 @@ enum HostName {
     static func make(_ name: String) -> String {
         let text = String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? $0 : "-" }.prefix(63))
         return text.isEmpty ? "container" : text
-    }
-}
-
-/// Calls that block, away from Swift's own threads.
-enum BlockingCall {
-    static func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
-        try await withCheckedThrowingContinuation { continuation in
-            Thread.start { continuation.resume(with: Swift.Result { try body() }) }
-        }
     }
 }

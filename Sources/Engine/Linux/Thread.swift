@@ -7,12 +7,12 @@ public enum Thread {
         init(_ run: @escaping @Sendable () -> Void) { self.run = run }
     }
 
-    /// Runs `body` on a thread of its own.
+    /// Runs `body` on a thread of its own, or at once on this one when no more threads are to be had.
     public static func start(_ body: @escaping @Sendable () -> Void) {
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)
         pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-        pthread_attr_setstacksize(&attributes, 256 * 1024)
+        pthread_attr_setstacksize(&attributes, 1 << 20)
         let argument = Unmanaged.passRetained(Body(body)).toOpaque()
         var thread = pthread_t()
         let result = pthread_create(
@@ -21,7 +21,8 @@ public enum Thread {
                 if let argument { Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run() }
                 return nil
             }, argument)
-        if result != 0 { Unmanaged<Body>.fromOpaque(argument).release() }
+        // Without another thread, this one has to do it: somebody waits for the result.
+        if result != 0 { Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run() }
         pthread_attr_destroy(&attributes)
     }
 }

@@ -64,8 +64,8 @@ struct ArchiveUnpacker {
     /// Hands the stream to tar, unpacked if it is packed, and counts what comes out.
     private func feed(_ stream: StreamReader, _ format: ArchiveFormat, to target: OwnedDescriptor) async throws {
         guard let program = format.program else {
-            try await Blocking.run { flag in
-                try stream.forEach(flag) { try Descriptor.write($0, to: target.number) }
+            try await Blocking.run { isCancelled in
+                try stream.forEach(isCancelled) { try Descriptor.write($0, to: target.number) }
             }
             return
         }
@@ -77,10 +77,10 @@ struct ArchiveUnpacker {
         do {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask {
-                    try await Blocking.run { flag in
+                    try await Blocking.run { isCancelled in
                         defer { input.closeNow() }
                         try Self.tolerateEnd {
-                            try stream.forEach(flag) { try Descriptor.write($0, to: input.number) }
+                            try stream.forEach(isCancelled) { try Descriptor.write($0, to: input.number) }
                         }
                     }
                 }
@@ -110,11 +110,11 @@ struct ArchiveUnpacker {
     }
 
     private static func copy(
-        _ source: OwnedDescriptor, to target: OwnedDescriptor, limit: Int64, name: String, _ flag: CancelFlag
+        _ source: OwnedDescriptor, to target: OwnedDescriptor, limit: Int64, name: String, _ isCancelled: () -> Bool
     ) throws {
         var sum: Int64 = 0
         while true {
-            let piece = try Blocking.read(source.number, limit: 256 << 10, flag)
+            let piece = try CancellableRead.bytes(of: source.number, limit: 256 << 10, isCancelled: isCancelled)
             if piece.isEmpty { return }
             sum += Int64(piece.count)
             guard sum <= limit else {

@@ -52,10 +52,11 @@ final class StreamReader: Sendable {
 
     /// Waits for the first block.
     static func open(_ descriptor: OwnedDescriptor, name: String) async throws -> StreamReader {
-        let head = try await Blocking.run { flag in
+        let head = try await Blocking.run { isCancelled in
             var head: [UInt8] = []
             while head.count < 512 {
-                let more = try Blocking.read(descriptor.number, limit: 512 - head.count, flag)
+                let more = try CancellableRead.bytes(
+                    of: descriptor.number, limit: 512 - head.count, isCancelled: isCancelled)
                 if more.isEmpty { break }
                 head += more
             }
@@ -69,9 +70,9 @@ final class StreamReader: Sendable {
 
     /// The whole stream.
     func text(limit: Int) async throws -> [UInt8] {
-        let bytes = try await Blocking.run { [self] flag in
+        let bytes = try await Blocking.run { [self] isCancelled in
             var bytes: [UInt8] = []
-            try forEach(flag) { piece in
+            try forEach(isCancelled) { piece in
                 bytes += piece
                 guard bytes.count <= limit else {
                     throw ContextError(.content, "\(name) is no archive, and too large for a Dockerfile.")
@@ -83,10 +84,10 @@ final class StreamReader: Sendable {
     }
 
     /// Hands the stream on piece by piece. Blocks.
-    func forEach(_ flag: CancelFlag, _ body: ([UInt8]) throws -> Void) throws {
+    func forEach(_ isCancelled: () -> Bool, _ body: ([UInt8]) throws -> Void) throws {
         try body(head)
         while true {
-            let piece = try Blocking.read(descriptor.number, limit: 256 << 10, flag)
+            let piece = try CancellableRead.bytes(of: descriptor.number, limit: 256 << 10, isCancelled: isCancelled)
             if piece.isEmpty { return }
             try body(piece)
         }
