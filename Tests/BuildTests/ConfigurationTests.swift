@@ -115,6 +115,7 @@ import Testing
         ("FROM scratch\nRUN --security=insecure x", .unsupported, 2),
         ("FROM scratch\nRUN --network=host x", .unsupported, 2),
         ("FROM scratch\nARG P\nEXPOSE $P", .syntax, 3),
+        ("FROM scratch\nARG A=0-65535\nEXPOSE $A $A $A $A $A", .syntax, 3),
     ])
     func faults(_ text: String, _ kind: BuildFailure.Kind, _ line: Int?) async throws {
         let bench = try Workbench()

@@ -101,6 +101,11 @@ extension StageBuilder {
             do {
                 for text in try Expander(escape: escape, lookup: { known[$0] }).words(word.text) {
                     ports += try PortSpecification.ports(text)
+                    guard ports.count <= PortSpecification.maximum else {
+                        throw faults.failure(
+                            .syntax, "EXPOSE names more than \(PortSpecification.maximum) ports.", at: statement,
+                            line: word.position.line, help: "Name those on which the program listens.")
+                    }
                 }
             } catch let error as ExpansionError {
                 throw faults.failure(error, at: statement)

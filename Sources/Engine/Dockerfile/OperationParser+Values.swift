@@ -1,7 +1,4 @@
 extension OperationParser {
-    /// All ports of the three protocols, and some said twice.
-    private static let maximumPorts = 1 << 18
-
     static let commentHelp = "Put the comment on a line of its own."
 
     /// Everything behind the keyword as one argument.
@@ -83,9 +80,10 @@ extension OperationParser {
                     help: word.text.hasPrefix("#") ? "Put comments on lines of their own." : error.help)
             }
         }
-        if count > Self.maximumPorts {
+        if count > PortSpecification.maximum {
             throw error(
-                .tooLarge, at: words[0].position, "EXPOSE names \(count) ports; at most \(Self.maximumPorts) are read.")
+                .tooLarge, at: words[0].position,
+                "EXPOSE names \(count) ports; at most \(PortSpecification.maximum) are read.")
         }
         return words
     }

@@ -1,5 +1,8 @@
 /// What `EXPOSE` takes.
 public enum PortSpecification {
+    /// How many ports one instruction may name: all of the three protocols, and some said twice.
+    public static let maximum = 1 << 18
+
     /// The ports of `8080`, `53/udp`, `8000-8010/tcp`, each as `number/protocol`. A host's part (`80:8080`) is dropped.
     public static func ports(_ text: String) throws(ValueFault) -> [String] {
         let (range, transport) = try range(text)
