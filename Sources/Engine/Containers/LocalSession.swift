@@ -32,6 +32,7 @@ public final class LocalSession: Sendable {
                 help: "Build it first, or see workshop images list for those that are there.")
         }
         let choice = try ProcessChoice(request, config: record.config)
+        runtime.room.prepare()
         let isFree = names.withLock { $0.insert(request.name).inserted }
         guard isFree else {
             throw EngineError(

@@ -18,4 +18,9 @@ final class RuntimeRoom: Sendable {
             return made
         }
     }
+
+    /// Begins to make the namespaces while the caller prepares other things. A failure shows when they are used.
+    func prepare() {
+        Thread.start { _ = try? self.namespaces() }
+    }
 }

@@ -21,6 +21,7 @@ public struct StepContainer: Sendable {
     ) async throws -> ContainerExit {
         let id = Identifier.random()
         let root = folder + "/rootfs"
+        runtime.room.prepare()
         for path in [folder, root, folder + "/bundle"] {
             try systemCall("mkdir", path) { mkdir(path, 0o755) }
         }
