@@ -63,17 +63,19 @@ def workshop(program, folder):
 
 
 def docker():
-    """Docker as it is installed, with the BuildKit that is inside; None where no daemon answers."""
+    """Docker as it is installed, with the BuildKit that is inside if it can be reached; None where no daemon answers."""
     program = shutil.which("docker")
     if not program or subprocess.run([program, "info"], capture_output=True).returncode != 0:
         return None
-    environment = dict(os.environ, DOCKER_BUILDKIT="1")
+    # Newer clients reach the BuildKit inside by a plugin only.
+    has_plugin = subprocess.run([program, "buildx", "version"], capture_output=True).returncode == 0
+    environment = dict(os.environ, DOCKER_BUILDKIT="1" if has_plugin else "0")
 
     def build(context, anew=False, fresh=False):
         command = [program, "build", "-q", "--network", "none", "-t", "workshop-bench-builds"]
         return run(command + (["--no-cache"] if anew else []) + [str(context)], env=environment)
 
-    return Tool("Docker", build)
+    return Tool("Docker" if has_plugin else "Docker (old builder)", build)
 
 
 def buildkit_tool(peer):
