@@ -52,7 +52,6 @@ public enum Overlay {
             // The kernel's mark of an earlier volatile mount: it is for those who cannot tell whether the machine has
             // failed since. Drafts of other processes are never mounted again.
             unlink(work + "/work/incompat/volatile/dirty")
-            unlink(work + "/work/incompat/volatile/dirty")
             rmdir(work + "/work/incompat/volatile")
         }
         if let options = options(lower: lower, upper: upper, work: work) {
