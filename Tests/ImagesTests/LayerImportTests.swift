@@ -252,7 +252,7 @@ import Testing
         layer.end()
         let file = try Descriptor.memoryFile([])
         let plain = layer.bytes
-        try await BlockingWork.run { _ in
+        try await Blocking.run { _ in
             try Compressor.pack(compression, to: file.number) { sink in try plain.withUnsafeBytes { try sink.write($0) }
             }
         }

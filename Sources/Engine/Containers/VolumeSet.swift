@@ -91,10 +91,6 @@ actor VolumeSet {
 enum Identifier {
     /// 64 random hexadecimal digits.
     static func random() -> String {
-        var generator = SystemRandomNumberGenerator()
-        return (0..<4).map { _ in
-            let text = String(generator.next(), radix: 16)
-            return String(repeating: "0", count: 16 - text.count) + text
-        }.joined()
+        RandomName.hex(words: 4)
     }
 }

@@ -8,8 +8,7 @@ extension LocalEngine {
     /// It goes by ``removeWorkFolder(_:)``, or, when this process dies before that, with the next process that opens the
     /// store.
     public func makeWorkFolder() throws -> String {
-        var generator = SystemRandomNumberGenerator()
-        let folder = "\(store.sessionFolder)/work-\(String(generator.next(), radix: 16))"
+        let folder = "\(store.sessionFolder)/work-\(RandomName.hex(words: 1))"
         mkdir(store.sessionFolder, 0o700)
         do throws(SystemError) {
             try systemCall("mkdir", folder) { mkdir(folder, 0o700) }

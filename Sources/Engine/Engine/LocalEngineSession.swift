@@ -76,10 +76,9 @@ struct LocalStepRunner: StepRunner {
     func run(
         _ step: RunStep, output: @escaping @Sendable (_ line: String, _ isError: Bool) -> Void
     ) async throws -> ContainerExit {
-        var generator = SystemRandomNumberGenerator()
-        let name = String(generator.next(), radix: 16)
-        return try await StepContainer(step).run(
-            in: "\(folder)/\(name)", runtime: runtime, lease: lease, outbound: outbound, output: output)
+        try await StepContainer(step).run(
+            in: "\(folder)/\(RandomName.hex(words: 1))", runtime: runtime, lease: lease, outbound: outbound,
+            output: output)
     }
 }
 

@@ -37,7 +37,7 @@ extension ImageStore {
                 help: "Choose gzip, zstd or none.")
         }
         for image in images { if let snapshot = image.record.snapshot { try pin(snapshot) } }
-        try await BlockingWork.run { isCancelled in
+        try await Blocking.run { isCancelled in
             try self.exporting {
                 if format == .tar {
                     try self.writeFiles(of: first.record, to: descriptor, isCancelled)
@@ -59,7 +59,7 @@ extension ImageStore {
     public func export(files record: ImageRecord, toFolder folder: String) async throws {
         let layers = try mountLowers(of: record.snapshot)
         if let snapshot = record.snapshot { try pin(snapshot) }
-        try await BlockingWork.run { isCancelled in
+        try await Blocking.run { isCancelled in
             try self.exporting {
                 var export = try FolderExport(
                     into: folder, latestTime: record.latestTime, isCancelled: isCancelled)

@@ -39,7 +39,7 @@ extension ImageStore {
         limits: ImportLimits = ImportLimits()
     ) async throws -> [ImageRecord] {
         let references = try names?.map { try parse($0) }
-        return try await BlockingWork.run { isCancelled in
+        return try await Blocking.run { isCancelled in
             try self.importing(subject) {
                 let draft = try self.beginDraft(parent: nil)
                 defer { self.discard(draft) }
@@ -60,7 +60,7 @@ extension ImageStore {
         limits: ImportLimits = ImportLimits()
     ) async throws -> [ImageRecord] {
         let references = try names?.map { try parse($0) }
-        return try await BlockingWork.run { isCancelled in
+        return try await Blocking.run { isCancelled in
             try self.importing(folder) {
                 let images = try ArchivedImage.all(
                     in: try FolderFiles(folder), platform: platform ?? .host, choice: choice)

@@ -97,7 +97,7 @@ extension ImageStore {
     }
 
     private func moveToTrash(_ path: String) throws {
-        let target = folders.trash + "/" + randomHex(words: 1)
+        let target = folders.trash + "/" + RandomName.hex(words: 1)
         if rename(path, target) != 0 && errno != ENOENT { throw SystemError("rename", path, errno: errno) }
     }
 

@@ -96,7 +96,7 @@ extension ImageStore {
     /// is to be kept.
     func commit(_ draft: SnapshotDraft, archive: LayerDigest?, blob: KeptBlob?) throws -> Snapshot {
         let snapshot = try storeWork(root) {
-            let id = randomHex(words: 4)
+            let id = RandomName.hex(words: 4)
             if blob != nil, mkdir(folders.blobs, 0o700) != 0, errno != EEXIST {
                 throw SystemError("mkdir", folders.blobs, errno: errno)
             }

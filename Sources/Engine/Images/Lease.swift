@@ -17,7 +17,7 @@ public final class Lease: Sendable {
     /// Makes a new lease and holds it.
     static func take(in folders: StoreFolders) throws(SystemError) -> Lease {
         while true {
-            let id = randomHex(words: 2)
+            let id = RandomName.hex(words: 2)
             let lock = try FileLock.open(folders.lease(id))
             // Between the creation of the file and the lock somebody may have thought the lease dead and removed it.
             if try lock.tryExclusive(), try lock.isAtItsPath() { return Lease(id: id, lock: lock) }
@@ -39,13 +39,4 @@ public final class Lease: Sendable {
 
     /// Gives the lock back and leaves the file, so that somebody clears up what belongs to the lease.
     func abandon() { try? lock.unlock() }
-}
-
-/// Random hexadecimal digits, 16 for each word.
-func randomHex(words: Int) -> String {
-    var generator = SystemRandomNumberGenerator()
-    return (0..<words).map { _ in
-        let digits = String(generator.next(), radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
-    }.joined()
 }

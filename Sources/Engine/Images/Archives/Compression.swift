@@ -107,7 +107,7 @@ final class Decompressor: ByteSource {
         let count = try systemCall("read") { Glibc.read(output.number, buffer.baseAddress, buffer.count) }
         if count > 0 { return count }
         isAtEnd = true
-        let status = BlockingWork.wait(child)
+        let status = child.waitBlocking()
         feeder.done.wait()
         if let failure = feeder.failure.withLock({ $0 }) { throw failure }
         guard status == 0 else {
@@ -139,7 +139,7 @@ enum Compressor {
             failure = error
         }
         ends.near.closeNow()
-        let status = BlockingWork.wait(child)
+        let status = child.waitBlocking()
         if status != 0 {
             lseek(messages.number, 0, SEEK_SET)
             let text = String(decoding: try Descriptor.read(messages.number, limit: 4096), as: UTF8.self)
