@@ -39,7 +39,7 @@ public enum NamedContext: Sendable {
 }
 
 /// A limit of `setrlimit` for the commands of `RUN` (`--ulimit nofile=1024:2048`).
-public struct ResourceLimit: Sendable, Hashable {
+public struct ResourceLimit: Sendable, Hashable, Codable {
     /// Without `RLIMIT_`, in small letters: `nofile`.
     public var name: String
     public var soft: UInt64

@@ -3,7 +3,7 @@ public struct EngineError: Error, Sendable, CustomStringConvertible {
     public enum Kind: String, Sendable {
         /// This machine lacks something that the engine needs.
         case hostUnable
-        case noSuchImage, noSuchContainer, noSuchVolume
+        case noSuchImage, noSuchContainer, noSuchVolume, noSuchNetwork
         case nameInUse, inUse
         /// The image has neither `ENTRYPOINT` nor `CMD`, and no command was given.
         case noCommand
