@@ -1,0 +1,51 @@
+/// A command line that was understood: which command, with which options and arguments.
+public struct DockerInvocation: Sendable {
+    /// The command.
+    public let command: DockerCommand
+    /// The path the user took to it, aliases replaced, such as `["ps"]` or `["container", "ls"]`.
+    public let calledAs: [String]
+    /// What stood before the command.
+    public let global: DockerGlobalOptions
+    /// The options of the command.
+    public let flags: DockerFlagValues
+    /// The arguments.
+    public let arguments: [String]
+    /// How many of ``arguments`` stood before `--`; nil where there was no `--`.
+    public let argumentsBeforeDash: Int?
+    /// Lines for standard error before the command works: deprecated options, options without a meaning here.
+    public let warnings: [String]
+
+    /// The call as messages name it, such as `docker container ls`.
+    public var name: String { (["docker"] + calledAs).joined(separator: " ") }
+}
+
+/// The options that stand between `docker` and the command.
+public struct DockerGlobalOptions: Sendable, Equatable {
+    /// `-D`, `--debug`.
+    public var isDebug = false
+    /// `-l`, `--log-level`.
+    public var logLevel = "info"
+    /// `-H`, `--host`, in the order given. There is no daemon to connect to here.
+    public var hosts: [String] = []
+    /// `-c`, `--context`.
+    public var context: String?
+    /// `--config`.
+    public var configFolder: String?
+    /// The TLS options that were given, by name.
+    public var tls: [String] = []
+
+    /// No option at all.
+    public init() {}
+}
+
+/// What a command line asks for.
+public enum DockerRequest: Sendable {
+    /// To run a command.
+    case run(DockerInvocation)
+    /// To show help.
+    case help(DockerHelp)
+    /// To show the version in one line (`docker --version`).
+    case version
+    /// To complete words, asked by a shell's script.
+    case complete(DockerCompletionRequest)
+}
