@@ -18,6 +18,8 @@ struct StoreFolders: Sendable {
     var locks: String { root + "/locks" }
     /// Archives of layers as they came from elsewhere, by their digests. Made when the first one comes.
     var blobs: String { root + "/blobs" }
+    /// Containers that no command owns, by their identifiers. Made when the first one comes.
+    var containers: String { root + "/containers" }
     /// The contents of cache mounts.
     var caches: String { root + "/caches" }
 

@@ -4,7 +4,7 @@ import Linux
 
 /// The tables of the store's database.
 enum StoreSchema {
-    static let version = 2
+    static let version = 3
 
     /// Opens the database and creates its tables when they are missing.
     ///
@@ -24,7 +24,8 @@ enum StoreSchema {
         switch try installedVersion(queue) {
         case version: break
         case 0: try create(queue)
-        case 1: try upgradeFrom1(queue)
+        case 1: try upgrade(queue, by: layers + objects)
+        case 2: try upgrade(queue, by: objects)
         case let newer:
             throw EngineError(
                 .damagedStore,
@@ -43,20 +44,86 @@ enum StoreSchema {
         try queue.write { database in
             try database.execute(sql: tables)
             try database.execute(sql: layers)
+            try database.execute(sql: objects)
+            try addPredefinedNetworks(in: database)
             try database.execute(sql: "PRAGMA user_version = \(version)")
         }
     }
 
-    /// Version 2 gives images the identifiers of the OCI specification. What is in the store stays; the archives of
-    /// older snapshots are hashed when an image that consists of them is next asked for.
-    private static func upgradeFrom1(_ queue: DatabaseQueue) throws {
+    /// What is in the store stays. Archives of snapshots of version 1 are hashed when an image that consists of them is
+    /// next asked for.
+    private static func upgrade(_ queue: DatabaseQueue, by statements: String) throws {
         try queue.write { database in
-            try database.execute(sql: layers)
+            try database.execute(sql: statements)
+            try addPredefinedNetworks(in: database)
             try database.execute(sql: "PRAGMA user_version = \(version)")
         }
     }
 
-    /// What version 2 has beyond version 1.
+    private static func addPredefinedNetworks(in database: Database) throws {
+        let table = NetworkTable(database: database)
+        let now = ImageStore.nanoseconds()
+        try table.add(
+            NetworkRecord(
+                id: RandomName.hex(words: 4), name: "bridge", created: now, subnet: "172.17.0.0/16",
+                gateway: "172.17.0.1"))
+        try table.add(NetworkRecord(id: RandomName.hex(words: 4), name: "host", driver: "host", created: now))
+        try table.add(NetworkRecord(id: RandomName.hex(words: 4), name: "none", driver: "null", created: now))
+    }
+
+    /// What version 3 has beyond version 2: containers that no command owns, volumes, networks.
+    private static let objects = """
+        -- A container's settings are a file in its folder; here is what lists show and what must be unique. What it is made
+        -- of is kept by pins under the lease `container/ID`.
+        CREATE TABLE container (
+            id TEXT PRIMARY KEY NOT NULL,
+            name TEXT NOT NULL UNIQUE,
+            image TEXT NOT NULL,
+            image_id TEXT NOT NULL,
+            command TEXT NOT NULL,
+            created INTEGER NOT NULL,
+            ports TEXT NOT NULL,
+            labels BLOB,
+            mounts BLOB
+        ) WITHOUT ROWID;
+
+        CREATE TABLE volume (
+            name TEXT PRIMARY KEY NOT NULL,
+            created INTEGER NOT NULL,
+            anonymous INTEGER NOT NULL,
+            labels BLOB,
+            options BLOB
+        ) WITHOUT ROWID;
+
+        CREATE TABLE volume_use (
+            volume TEXT NOT NULL REFERENCES volume(name),
+            container TEXT NOT NULL REFERENCES container(id) ON DELETE CASCADE,
+            PRIMARY KEY (volume, container)
+        ) WITHOUT ROWID;
+        CREATE INDEX volume_use_container ON volume_use(container);
+
+        CREATE TABLE network (
+            id TEXT PRIMARY KEY NOT NULL,
+            name TEXT NOT NULL UNIQUE,
+            subnet TEXT NOT NULL,
+            document BLOB NOT NULL
+        ) WITHOUT ROWID;
+
+        -- An address belongs to a container as long as the endpoint is there.
+        CREATE TABLE endpoint (
+            network TEXT NOT NULL REFERENCES network(id),
+            container TEXT NOT NULL REFERENCES container(id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            address TEXT,
+            document BLOB NOT NULL,
+            PRIMARY KEY (network, container)
+        ) WITHOUT ROWID;
+        CREATE UNIQUE INDEX endpoint_address ON endpoint(network, address);
+        CREATE INDEX endpoint_container ON endpoint(container);
+
+        """
+
+    /// What version 2 has beyond version 1: images have the identifiers of the OCI specification.
     private static let layers = """
         -- The layer's archive: its digest and length when it is not packed, and, for layers that came from elsewhere and
         -- that this program would pack differently, the file among the blobs that holds it as it came.
@@ -79,6 +146,7 @@ enum StoreSchema {
         ALTER TABLE image ADD COLUMN layers BLOB;
         ALTER TABLE image ADD COLUMN platform TEXT;
         ALTER TABLE image ADD COLUMN author TEXT;
+
         """
 
     private static let tables = """

@@ -103,6 +103,8 @@ public struct ContainerStatus: Codable, Sendable, Equatable {
     /// The processes that keep it, as the host sees them; 0 when there are none.
     public var supervisor: Int32 = 0
     public var holder: Int32 = 0
+    /// Where its ports are reached while it runs; exposed ones, too.
+    public var ports: [PublishedEndpoint] = []
 
     public init(_ phase: Phase) { self.phase = phase }
 
