@@ -1,0 +1,78 @@
+import Glibc
+
+/// Floating-point numbers as Go's package strconv writes them.
+public enum GoFloat {
+    /// The number in a format of `e`, `E`, `f`, `F`, `g` or `G`.
+    ///
+    /// - Parameter precision: digits after the point, or significant ones for `g`; nil for as few as tell the number.
+    public static func text(_ value: Double, format: Unicode.Scalar = "g", precision: Int? = nil) -> String {
+        if value.isNaN { return "NaN" }
+        if value.isInfinite { return value < 0 ? "-Inf" : "+Inf" }
+        guard let precision else { return shortest(value, format: format) }
+        return printed(value, format: format, precision: precision)
+    }
+
+    /// As JSON: without an exponent between 1e-6 and 1e21.
+    public static func json(_ value: Double) -> String {
+        let magnitude = abs(value)
+        guard magnitude != 0, magnitude < 1e-6 || magnitude >= 1e21 else { return shortest(value, format: "f") }
+        return shortest(value, format: "e").replacing("e-0", with: "e-")
+    }
+
+    private static func printed(_ value: Double, format: Unicode.Scalar, precision: Int) -> String {
+        let pattern = "%.*" + String(format)
+        // A double has at most 1,075 digits on either side of the point.
+        let precision = min(precision, 1100)
+        return withVaList([Int32(precision), value]) { arguments in
+            let capacity = precision + 400
+            return String(unsafeUninitializedCapacity: capacity) { buffer in
+                buffer.withMemoryRebound(to: CChar.self) {
+                    min(Int(vsnprintf($0.baseAddress, capacity, pattern, arguments)), capacity - 1)
+                }
+            }
+        }
+    }
+
+    private static func shortest(_ value: Double, format: Unicode.Scalar) -> String {
+        let (digits, point) = digits(value)
+        let sign = value.sign == .minus ? "-" : ""
+        let exponent = point - 1
+        switch format {
+        case "f", "F": return sign + fixed(digits, point: point)
+        case "g" where exponent >= -4 && exponent < 6, "G" where exponent >= -4 && exponent < 6:
+            return sign + fixed(digits, point: point)
+        default:
+            let mark = format == "E" || format == "G" ? "E" : "e"
+            let rest = digits.dropFirst()
+            let mantissa = String(digits.prefix(1)) + (rest.isEmpty ? "" : "." + rest)
+            let power = String(abs(exponent))
+            return sign + mantissa + mark + (exponent < 0 ? "-" : "+") + (power.count < 2 ? "0" + power : power)
+        }
+    }
+
+    private static func fixed(_ digits: String, point: Int) -> String {
+        if point <= 0 { return digits == "0" ? "0" : "0." + String(repeating: "0", count: -point) + digits }
+        if point >= digits.count { return digits + String(repeating: "0", count: point - digits.count) }
+        return digits.prefix(point) + "." + digits.dropFirst(point)
+    }
+
+    /// The fewest digits that tell the number, and where the point stands in them.
+    private static func digits(_ value: Double) -> (digits: String, point: Int) {
+        let text = String(describing: value.magnitude)
+        let parts = text.split(separator: "e")
+        let number = parts.first.map(String.init) ?? "0"
+        let power = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
+        let halves = number.split(separator: ".", omittingEmptySubsequences: false)
+        let whole = String(halves.first ?? "")
+        let fraction = halves.count > 1 ? String(halves[1]) : ""
+        var digits = Array((whole + fraction).utf8)
+        var point = whole.utf8.count + power
+        while digits.count > 1, digits.first == 0x30 {
+            digits.removeFirst()
+            point -= 1
+        }
+        while digits.count > 1, digits.last == 0x30 { digits.removeLast() }
+        if digits == [0x30] { return ("0", 1) }
+        return (String(decoding: digits, as: UTF8.self), point)
+    }
+}
