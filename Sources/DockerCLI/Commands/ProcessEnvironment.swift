@@ -1,0 +1,30 @@
+import Glibc
+
+/// What a process knows of where it was started.
+enum ProcessEnvironment {
+    /// The variables, each once.
+    static func variables() -> [String: String] {
+        var found: [String: String] = [:]
+        var entry: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> = environ
+        while let text = entry.pointee {
+            let words = String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            if words.count == 2 { found[String(words[0])] = found[String(words[0])] ?? String(words[1]) }
+            entry += 1
+        }
+        return found
+    }
+
+    /// The folder in which the command was called; `/` when it is gone.
+    static func workingDirectory() -> String {
+        guard let path = getcwd(nil, 0) else { return "/" }
+        defer { free(path) }
+        return String(cString: path)
+    }
+
+    /// Nanoseconds since 1970.
+    @Sendable static func now() -> Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+}
