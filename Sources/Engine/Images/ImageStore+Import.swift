@@ -69,7 +69,7 @@ extension ImageStore {
         }
     }
 
-    private func importing<Result>(_ subject: String, _ body: () throws -> Result) throws -> Result {
+    func importing<Result>(_ subject: String, _ body: () throws -> Result) throws -> Result {
         do {
             return try storeWork(root, body)
         } catch let fault as ArchiveFault {
