@@ -28,6 +28,8 @@ public struct DockerCommand: Sendable {
     public let topic: DockerTopic
     /// Whether the command only holds others, as `container` does.
     public let isGroup: Bool
+    /// Whether the words after it are taken as they are, options too: commands of which only the name is known.
+    public let isOpaque: Bool
     /// Not in lists and not completed, but accepted.
     public let isHidden: Bool
     /// Why the command is known but does nothing here, in a sentence or two; nil for commands that work.
@@ -53,16 +55,14 @@ public struct DockerCommand: Sendable {
         self.isInterspersed = isInterspersed
         self.completion = completion
         self.topic = topic
-        self.isGroup = false
+        isGroup = false
+        isOpaque = false
         self.isHidden = isHidden
         self.absence = absence
     }
 
     /// Describes a command that only holds others.
-    public init(
-        group path: [String], summary: String, details: String? = nil, topic: DockerTopic = .management,
-        absence: String? = nil
-    ) {
+    public init(group path: [String], summary: String, details: String? = nil, topic: DockerTopic = .management) {
         self.path = path
         aliases = []
         shortcuts = []
@@ -77,6 +77,28 @@ public struct DockerCommand: Sendable {
         completion = .nothing
         self.topic = topic
         isGroup = true
+        isOpaque = false
+        isHidden = false
+        absence = nil
+    }
+
+    /// Describes a command, or a group, of which only the name is known here.
+    public init(absent path: [String], summary: String, because absence: String) {
+        self.path = path
+        aliases = []
+        shortcuts = []
+        usage = "[ARG...]"
+        secondUsage = nil
+        self.summary = summary
+        details = nil
+        examples = []
+        flags = []
+        rule = .any
+        isInterspersed = true
+        completion = .nothing
+        topic = .absent
+        isGroup = false
+        isOpaque = true
         isHidden = false
         self.absence = absence
     }
@@ -111,8 +133,8 @@ public enum DockerTopic: Sendable, Equatable {
     case common(Int)
     /// Among the groups of commands.
     case management
-    /// Among the groups that belong to clusters.
-    case swarm
+    /// Among those of which only the name is known.
+    case absent
     /// Among all others.
     case plain
 }

@@ -47,9 +47,16 @@ public struct DockerCommandLine: Sendable {
         {
             throw unknownCommand([word] + rest.drop { $0 != word }.dropFirst(), below: path)
         }
+        if command.isOpaque, !rest.contains("--help"), !before.wantsHelp {
+            return .run(
+                DockerInvocation(
+                    command: command, calledAs: path, global: global, flags: DockerFlagValues(defaultsOf: []),
+                    words: rest, arguments: rest, argumentsBeforeDash: nil, warnings: notes + before.warnings))
+        }
         let outcome: FlagParser.Outcome
         do throws(FlagParser.Failure) {
-            outcome = try FlagParser(flags: command.flags, isInterspersed: command.isInterspersed).parse(rest)
+            let parser = FlagParser(flags: command.flags, isInterspersed: command.isInterspersed)
+            outcome = try parser.parse(command.isOpaque ? ["--help"] : rest)
         } catch {
             throw flagError(error, flags: command.flags, path: path, usage: command.usage, command: command)
         }
@@ -69,7 +76,8 @@ public struct DockerCommandLine: Sendable {
         }
         return .run(
             DockerInvocation(
-                command: command, calledAs: path, global: global, flags: outcome.values, arguments: outcome.arguments,
+                command: command, calledAs: path, global: global, flags: outcome.values,
+                words: rest, arguments: outcome.arguments,
                 argumentsBeforeDash: outcome.argumentsBeforeDash, warnings: warnings))
     }
 

@@ -19,6 +19,8 @@ public struct DockerFlag: Sendable {
     public let bareValue: String?
     /// The word for the value in help (`list`, `bytes`, `filter`); nil for the kind's own.
     public let valueName: String?
+    /// The option of which this is an older name: its values count as the other's, under the other's name.
+    public let standsFor: String?
     /// Not in help and not completed, but accepted.
     public let isHidden: Bool
     /// Why one should no longer use it; using it warns with this text.
@@ -32,7 +34,8 @@ public struct DockerFlag: Sendable {
     public init(
         _ name: String, _ shorthand: Character? = nil, _ kind: DockerFlagKind, _ summary: String,
         initial: String? = nil, shownDefault: String? = nil, bareValue: String? = nil, valueName: String? = nil,
-        isHidden: Bool = false, deprecation: String? = nil, completion: DockerCompletion = .nothing,
+        standsFor: String? = nil, isHidden: Bool = false, deprecation: String? = nil,
+        completion: DockerCompletion = .nothing,
         check: (@Sendable (String) -> String?)? = nil
     ) {
         self.name = name
@@ -43,7 +46,8 @@ public struct DockerFlag: Sendable {
         self.shownDefault = shownDefault
         self.bareValue = bareValue
         self.valueName = valueName
-        self.isHidden = isHidden
+        self.standsFor = standsFor
+        self.isHidden = isHidden || standsFor != nil
         self.deprecation = deprecation
         self.completion = completion
         self.check = check

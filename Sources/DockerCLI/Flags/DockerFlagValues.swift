@@ -19,16 +19,17 @@ public struct DockerFlagValues: Sendable {
     init(defaultsOf flags: [DockerFlag]) {
         values = [:]
         values.reserveCapacity(flags.count)
-        for flag in flags { values[flag.name] = DockerFlagValue.initial(of: flag) }
+        for flag in flags where flag.standsFor == nil { values[flag.name] = DockerFlagValue.initial(of: flag) }
     }
 
     /// Takes one occurrence.
     mutating func set(_ flag: DockerFlag, to text: String) throws(DockerValueError) {
-        let known = values[flag.name] ?? .initial(of: flag)
-        let isFirst = !isSet(flag.name)
-        values[flag.name] = try known.adding(text, kind: flag.kind, isFirst: isFirst)
+        let name = flag.standsFor ?? flag.name
+        let known = values[name] ?? .initial(of: flag)
+        let value = try known.adding(text, kind: flag.kind, isFirst: !isSet(name))
         if let complaint = flag.check?(text) { throw DockerValueError(complaint) }
-        occurrences.append(Occurrence(name: flag.name, value: text))
+        values[name] = value
+        occurrences.append(Occurrence(name: name, value: text))
     }
 
     /// Whether the option was given, with whatever value.

@@ -8,6 +8,8 @@ public struct DockerInvocation: Sendable {
     public let global: DockerGlobalOptions
     /// The options of the command.
     public let flags: DockerFlagValues
+    /// All words after the command, as they were written.
+    public let words: [String]
     /// The arguments.
     public let arguments: [String]
     /// How many of ``arguments`` stood before `--`; nil where there was no `--`.

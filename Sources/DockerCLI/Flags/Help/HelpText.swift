@@ -29,9 +29,9 @@ struct HelpText {
         return [
             "Usage:  docker [OPTIONS] COMMAND", "Builds images and runs containers of them, without a daemon",
             list("Common Commands:", common(shown)),
-            list("Management Commands:", shown.filter { $0.command.isGroup && $0.command.topic == .management }),
-            list("Swarm Commands:", shown.filter { $0.command.isGroup && $0.command.topic == .swarm }),
-            list("Commands:", shown.filter { !$0.command.isGroup && $0.command.topic == .plain }),
+            list("Management Commands:", shown.filter { $0.command.topic == .management }),
+            list("Commands:", shown.filter { $0.command.topic == .plain }),
+            list("Not Here:", shown.filter { $0.command.topic == .absent }),
             options("Global Options:", GlobalFlags.all),
             "Run 'docker COMMAND --help' for more information on a command.",
         ]

@@ -5,13 +5,15 @@ enum Suggestion {
     /// A plural or singular of it, or the same in other letter cases, comes first; then what is at most a third of its length away.
     static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
         let lowered = word.lowercased()
-        var best: (name: String, distance: Int)?
+        var best: (name: String, distance: Int, difference: Int)?
         for candidate in candidates {
             if candidate == lowered || candidate + "s" == lowered || candidate == lowered + "s" { return candidate }
             let distance = distance(lowered, candidate)
-            guard distance <= max(1, lowered.count / 3), distance < candidate.count, distance < best?.distance ?? .max
-            else { continue }
-            best = (candidate, distance)
+            // Of two that are equally near, the one of the same length is the likelier: letters are exchanged more often than lost.
+            let difference = abs(lowered.count - candidate.count)
+            guard distance <= max(1, lowered.count / 3), distance < candidate.count else { continue }
+            if let best, (best.distance, best.difference) <= (distance, difference) { continue }
+            best = (candidate, distance, difference)
         }
         return best?.name
     }

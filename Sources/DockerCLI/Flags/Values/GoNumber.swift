@@ -22,6 +22,14 @@ enum GoNumber {
         return isNegative ? -Int64(size) : Int64(size)
     }
 
+    /// Reads a signed decimal number of 64 bits.
+    static func decimal(_ text: String) throws(DockerValueError) -> Int64 {
+        let body = text.hasPrefix("-") || text.hasPrefix("+") ? text.dropFirst() : text[...]
+        guard !body.isEmpty, body.allSatisfy({ $0.isASCII && $0.isNumber }) else { throw syntax("ParseInt", text) }
+        guard let number = Int64(text) else { throw range("ParseInt", text) }
+        return number
+    }
+
     /// Reads an unsigned number in the same syntax, without a sign.
     static func unsigned(_ text: String, bits: Int) throws(DockerValueError) -> UInt64 {
         guard let digits = Digits(Substring(text)) else { throw syntax("ParseUint", text) }
