@@ -44,7 +44,9 @@ public enum GoJSON {
         case .map(let entries, _):
             let sorted = entries.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
             appendMembers(sorted.map { ($0.key, $0.value) }, escapesHTML: escapesHTML, to: &output)
-        case .object(let object): appendMembers(object.jsonMembers, escapesHTML: escapesHTML, to: &output)
+        case .object(let object):
+            appendMembers(
+                object.jsonMembers, escapesHTML: escapesHTML || object.escapesHTMLInJSON, to: &output)
         case .named("json.Number", .string(let number)): output.append(contentsOf: number.utf8)
         case .named(_, let base): append(base, escapesHTML: escapesHTML, to: &output)
         }

@@ -41,6 +41,12 @@ public struct Template: Sendable {
         templates = parser.templates
     }
 
+    /// Whether evaluation may ask the data for a field of that name. Without this it need not be found out:
+    /// the size of a container, for example, is costly.
+    public func uses(_ field: String) -> Bool {
+        templates.values.contains { nodes in nodes.contains { $0.mentions(field) } }
+    }
+
     /// The text that the template makes of a value.
     ///
     /// - Parameters:

@@ -14,12 +14,17 @@ public protocol TemplateObject: Sendable {
     /// What the object is in JSON: keys and values in the order in which they are written.
     var jsonMembers: [(key: String, value: TemplateValue)] { get }
 
+    /// Whether the object's JSON always escapes `<`, `>` and `&`, whatever the function that asks for it does.
+    var escapesHTMLInJSON: Bool { get }
+
     /// How the object prints if it has a text of its own (Go's `String()`).
     var text: String? { get }
 }
 
 extension TemplateObject {
     public var text: String? { nil }
+
+    public var escapesHTMLInJSON: Bool { false }
 
     public var jsonMembers: [(key: String, value: TemplateValue)] {
         fieldNames.compactMap { name in

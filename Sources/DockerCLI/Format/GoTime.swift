@@ -1,0 +1,137 @@
+import Glibc
+
+/// A point in time, written as Go's package time does.
+public struct GoTime: Sendable, Hashable, Comparable {
+    /// Nanoseconds since 1970; nil for Go's zero time, which docker shows for what never happened.
+    public let nanoseconds: Int64?
+
+    /// That many nanoseconds since 1970.
+    public init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
+
+    /// That many seconds since 1970.
+    public init(seconds: Int64) { self.init(nanoseconds: seconds * 1_000_000_000) }
+
+    private init() { nanoseconds = nil }
+
+    /// Go's zero time: `0001-01-01T00:00:00Z`.
+    public static let zero = GoTime()
+
+    /// The time of records in which 0 stands for never.
+    public static func orZero(nanoseconds: Int64) -> GoTime {
+        nanoseconds == 0 ? .zero : GoTime(nanoseconds: nanoseconds)
+    }
+
+    /// The time now.
+    public static func now() -> GoTime {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return GoTime(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
+    }
+
+    public var isZero: Bool { nanoseconds == nil }
+
+    public static func < (first: GoTime, second: GoTime) -> Bool {
+        (first.nanoseconds ?? .min) < (second.nanoseconds ?? .min)
+    }
+
+    /// How long ago the other time was.
+    public func elapsed(since other: GoTime) -> Duration {
+        guard let nanoseconds, let other = other.nanoseconds else { return .seconds(292 * 365 * 86400) }
+        return .nanoseconds(nanoseconds) - .nanoseconds(other)
+    }
+
+    // MARK: Parts
+
+    /// Seconds since 1970, rounded down, and the nanoseconds beyond.
+    var parts: (seconds: Int64, fraction: Int64) {
+        guard let nanoseconds else { return (-62_135_596_800, 0) }
+        let (quotient, remainder) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
+        return remainder < 0 ? (quotient - 1, remainder + 1_000_000_000) : (quotient, remainder)
+    }
+
+    /// The time in the zone of this machine (`TZ`), with the zone's offset in seconds and its name.
+    private var local: (date: tm, offset: Int, zone: String) {
+        var seconds = time_t(parts.seconds)
+        var date = tm()
+        localtime_r(&seconds, &date)
+        return (date, date.tm_gmtoff, date.tm_zone.map { String(cString: $0) } ?? "UTC")
+    }
+
+    private var utc: tm {
+        var seconds = time_t(parts.seconds)
+        var date = tm()
+        gmtime_r(&seconds, &date)
+        return date
+    }
+
+    private static func digits(_ number: some BinaryInteger, _ width: Int) -> String {
+        let text = String(number)
+        return String(repeating: "0", count: max(0, width - text.count)) + text
+    }
+
+    private static func day(_ date: tm) -> String {
+        "\(digits(date.tm_year + 1900, 4))-\(digits(date.tm_mon + 1, 2))-\(digits(date.tm_mday, 2))"
+    }
+
+    private static func clock(_ date: tm) -> String {
+        "\(digits(date.tm_hour, 2)):\(digits(date.tm_min, 2)):\(digits(date.tm_sec, 2))"
+    }
+
+    private static func offset(_ seconds: Int, colon: String) -> String {
+        let minutes = abs(seconds) / 60
+        return (seconds < 0 ? "-" : "+") + digits(minutes / 60, 2) + colon + digits(minutes % 60, 2)
+    }
+
+    /// The fraction without zeros at its end, with its point.
+    private var fraction: String {
+        guard parts.fraction != 0 else { return "" }
+        var digits = Self.digits(parts.fraction, 9)
+        while digits.hasSuffix("0") { digits.removeLast() }
+        return "." + digits
+    }
+
+    // MARK: Forms
+
+    /// `2026-11-21T15:47:29.12Z`: RFC 3339 in UTC with the digits that are needed, as the API has it.
+    public var rfc3339Nano: String { "\(Self.day(utc))T\(Self.clock(utc))\(fraction)Z" }
+
+    /// `2026-11-21T15:47:29Z`: RFC 3339 in UTC to the second.
+    public var rfc3339: String { "\(Self.day(utc))T\(Self.clock(utc))Z" }
+
+    /// `2026-11-21T15:47:29.120000000Z`: RFC 3339 in UTC with nine digits, as `docker logs -t` has it.
+    public var rfc3339Fixed: String {
+        "\(Self.day(utc))T\(Self.clock(utc)).\(Self.digits(parts.fraction, 9))Z"
+    }
+
+    /// `2026-11-21T16:47:29.120000000+01:00`: in this machine's zone with nine digits, as `docker events` has it.
+    public var rfc3339FixedLocal: String {
+        let (date, offset, _) = local
+        let zone = offset == 0 ? "Z" : Self.offset(offset, colon: ":")
+        return "\(Self.day(date))T\(Self.clock(date)).\(Self.digits(parts.fraction, 9))\(zone)"
+    }
+
+    /// `2026-11-21T16:47:29+01:00`: in this machine's zone to the second, as `docker history` has it.
+    public var rfc3339Local: String {
+        let (date, offset, _) = local
+        return "\(Self.day(date))T\(Self.clock(date))\(offset == 0 ? "Z" : Self.offset(offset, colon: ":"))"
+    }
+
+    /// `2026-11-21 16:47:29.12 +0100 CET`: how Go prints a time, as the column CREATED AT has it.
+    public var goDescription: String {
+        let (date, offset, zone) = local
+        return "\(Self.day(date)) \(Self.clock(date))\(fraction) \(Self.offset(offset, colon: "")) \(zone)"
+    }
+
+    /// `Sat Nov 21 16:47:29 2026`, in this machine's zone.
+    public var ansiC: String {
+        let (date, _, _) = local
+        let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        let day = date.tm_mday < 10 ? " \(date.tm_mday)" : "\(date.tm_mday)"
+        return "\(days[Int(date.tm_wday)]) \(months[Int(date.tm_mon)]) \(day) \(Self.clock(date)) "
+            + Self.digits(date.tm_year + 1900, 4)
+    }
+
+    /// The offset of this machine's zone from UTC at this time, in seconds.
+    var localOffset: Int { local.offset }
+}
