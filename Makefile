@@ -2,7 +2,7 @@
 SWIFT ?= swift
 RELEASE = .build/release/workshop
 
-.PHONY: all build demo test conformance bench fmt lint setup clean
+.PHONY: all build demo test conformance differential bench fmt lint setup clean
 
 all: build
 
@@ -22,6 +22,11 @@ test: setup
 # What BuildKit makes of the cases of Tests/Conformance. Needs buildkitd and buildctl; see scripts/conformance.
 conformance:
 	@scripts/conformance
+
+# What Docker answers to the commands of Tests/Differential, where it is installed, and what the built binary answers.
+differential: build
+	@scripts/differential record || echo "Docker's answers stay as they are."
+	@scripts/differential run $(RELEASE)
 
 # Numbers for docs/performance.md.
 bench: setup build
