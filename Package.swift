@@ -16,6 +16,10 @@ func workshop(_ name: String, _ dependencies: [Target.Dependency] = []) -> Targe
     .target(name: name, dependencies: dependencies, path: "Sources/Workshop/\(name)")
 }
 
+func docker(_ name: String, _ folder: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/DockerCLI/\(folder)")
+}
+
 func tests(_ name: String, _ dependencies: [Target.Dependency], resources: Bool = false) -> Target {
     .testTarget(
         name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)Tests",
@@ -56,6 +60,12 @@ let package = Package(
         engine("Host", nil, [linux]),
         engine("Engine", nil, ["Build", "Catalogue", "Containers", "Images", "Host", linux, oci, interface]),
 
+        // The docker-compatible command line, a face of the engine beside the workshop.
+        docker("GoTemplate", "Template"),
+        docker("DockerFormat", "Format", ["GoTemplate"]),
+        docker("DockerFlags", "Flags"),
+        docker("DockerCLI", "Commands", ["DockerFlags", "DockerFormat", "GoTemplate", interface, oci, linux]),
+
         // The workshop.
         workshop("Course", [.product(name: "Yams", package: "Yams")]),
         workshop(
@@ -71,7 +81,7 @@ let package = Package(
         .executableTarget(
             name: "workshop",
             dependencies: [
-                "Engine", "Host", "Dockerfile", "Course", "Verify", "Grading", "Building", "Presentation", interface,
+                "Engine", "DockerCLI", "Host", "Dockerfile", "Course", "Verify", "Grading", "Building", "Presentation", interface,
                 linux,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -86,6 +96,10 @@ let package = Package(
         tests("Build", ["Build", "Dockerfile", "Images"]),
         tests("Containers", ["Containers", "Images"]),
         tests("Engine", ["Engine", interface]),
+        tests("GoTemplate", ["GoTemplate"]),
+        tests("DockerFormat", ["DockerFormat", "GoTemplate"]),
+        tests("DockerFlags", ["DockerFlags"]),
+        tests("DockerCLI", ["DockerCLI", "DockerFlags", "DockerFormat", interface, oci]),
         // Dockerfiles of Tests/Conformance, compared with what BuildKit makes of them.
         tests(
             "Conformance",

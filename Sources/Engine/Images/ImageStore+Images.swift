@@ -141,6 +141,17 @@ extension ImageStore {
         }
     }
 
+    /// Takes away a name, and nothing else: an image without a name stays.
+    public func untag(_ name: String) throws {
+        let canonical = try parse(name).canonical
+        try write { try $0.execute(sql: "DELETE FROM name WHERE name = ?", arguments: [canonical]) }
+    }
+
+    /// Takes away an image with all its names. Files that containers need stay.
+    public func deleteImage(_ id: String) throws {
+        try write { try $0.execute(sql: "DELETE FROM image WHERE id = ?", arguments: [id]) }
+    }
+
     /// The image as somebody sees it who looks from outside.
     public func details(_ record: ImageRecord) throws -> ImageDetails {
         ImageDetails(

@@ -137,3 +137,70 @@ private final class ArchiveStream: Sendable {
         }
     }
 }
+
+extension ImageStore {
+    /// Writes what has a name in an open folder, with everything below it, as a tar archive whose names begin with it.
+    public static func writeArchive(ofEntry name: String, in folder: Int32, to descriptor: Int32) async throws {
+        try await Blocking.run { isCancelled in
+            var writer = TarWriter(
+                DescriptorSink(descriptor: descriptor, subject: "the archive"), isCancelled: isCancelled)
+            let bytes = Array(name.utf8)
+            var status = stat()
+            try systemCall("stat", name) { fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) }
+            guard status.st_mode & S_IFMT == S_IFDIR else {
+                try writer.other(bytes, in: folder, name: bytes, status: status, path: name)
+                return try writer.finish()
+            }
+            let open = try DirectoryReader.openFolder(bytes, in: folder, path: name)
+            try writer.folder(open.number, name: bytes + [UInt8(ascii: "/")], status: status, path: name)
+            var pending = [(folder: open, prefix: bytes + [UInt8(ascii: "/")])]
+            while let level = pending.popLast() {
+                let path = String(decoding: level.prefix, as: UTF8.self)
+                for name in try DirectoryReader.names(in: level.folder.number, path: path) {
+                    var status = stat()
+                    let found = withUnsafeCString(name) {
+                        fstatat(level.folder.number, $0, &status, AT_SYMLINK_NOFOLLOW)
+                    }
+                    // A container may be at work in it.
+                    if found != 0 { continue }
+                    if status.st_mode & S_IFMT == S_IFDIR {
+                        let child = try DirectoryReader.openFolder(name, in: level.folder.number, path: path)
+                        let prefix = level.prefix + name + [UInt8(ascii: "/")]
+                        try writer.folder(child.number, name: prefix, status: status, path: path)
+                        pending.append((child, prefix))
+                    } else {
+                        try writer.other(
+                            name, in: level.folder.number, name: level.prefix + name, status: status, path: path)
+                    }
+                }
+                withExtendedLifetime(level) {}
+            }
+            withExtendedLifetime(open) {}
+            try writer.finish()
+        }
+    }
+
+    /// Unpacks a tar archive, which may be compressed, into a folder. No name or link in it leads out of the folder.
+    public func unpack(archive descriptor: Int32, into folder: String, limits: ImportLimits = ImportLimits())
+        async throws
+    {
+        try await Blocking.run { isCancelled in
+            try self.importing("The archive") {
+                let draft = try self.beginDraft(parent: nil)
+                defer { self.discard(draft) }
+                let place = SnapshotDraft(
+                    parent: nil, upper: folder, work: draft.work, merged: draft.merged, folder: draft.folder)
+                var unpacker = try LayerUnpacker(
+                    draft: place, lowers: [], limit: limits.entries, isCancelled: isCancelled)
+                var source = HeadedSource(DescriptorSource(descriptor: descriptor, subject: "the archive"))
+                let compression = Compression(head: try source.peek(8))
+                if compression == .none {
+                    _ = try Self.unpackAll(source, &unpacker, limit: limits.bytes)
+                } else {
+                    _ = try Self.unpackAll(
+                        try Decompressor(source, compression) { _ in }, &unpacker, limit: limits.bytes)
+                }
+            }
+        }
+    }
+}

@@ -7,6 +7,7 @@ import Glibc
 public final class TreeCopier {
     private var links: [FileIdentity: (folder: String, name: String)] = [:]
     private let keepsOwners: Bool
+    private let replacesExisting: Bool
 
     /// Which inode a name stands for.
     private struct FileIdentity: Hashable {
@@ -14,8 +15,19 @@ public final class TreeCopier {
         var inode: ino_t
     }
 
-    /// With `keepsOwners` false the copies belong to this process.
-    public init(keepsOwners: Bool = true) { self.keepsOwners = keepsOwners }
+    /// With `keepsOwners` false the copies belong to this process. With `replacesExisting`, what is there under the same
+    /// name is replaced, and folders are filled further; without, it is an error.
+    public init(keepsOwners: Bool = true, replacesExisting: Bool = false) {
+        self.keepsOwners = keepsOwners
+        self.replacesExisting = replacesExisting
+    }
+
+    /// Copies what has a name in one open folder to a name in another one. Links are copied, not followed.
+    public func copyEntry(
+        _ name: String, in from: Int32, to target: String, in to: Int32, path: String
+    ) throws(SystemError) {
+        try copy(name, in: from, to: target, in: to, folder: "/proc/self/fd/\(to)", path: path)
+    }
 
     /// Copies what is in one folder into another, which exists. Links are copied, not followed. Sockets are left out.
     public func copyContents(of source: String, into destination: String) throws(SystemError) {
@@ -41,6 +53,7 @@ public final class TreeCopier {
         var status = stat()
         try systemCall("stat", path) { fstatat(from, name, &status, AT_SYMLINK_NOFOLLOW) }
         let kind = status.st_mode & S_IFMT
+        if replacesExisting { try makeWay(for: kind, at: target, in: to, path: path) }
         if kind != S_IFDIR && status.st_nlink > 1 {
             let identity = FileIdentity(device: status.st_dev, inode: status.st_ino)
             if let first = links[identity] {
@@ -51,7 +64,9 @@ public final class TreeCopier {
         }
         switch kind {
         case S_IFDIR:
-            try systemCall("mkdir", path) { mkdirat(to, target, 0o700) }
+            if mkdirat(to, target, 0o700) != 0 && !(replacesExisting && errno == EEXIST) {
+                throw SystemError("mkdir", path, errno: errno)
+            }
             let source = OwnedDescriptor(
                 try check(cl_openat2(from, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0, 0), "open", path))
             let made = OwnedDescriptor(
@@ -84,6 +99,16 @@ public final class TreeCopier {
         default:
             break
         }
+    }
+
+    /// Removes what cannot stay where something of this kind is to be: a folder stays for a folder.
+    private func makeWay(for kind: mode_t, at name: String, in folder: Int32, path: String) throws(SystemError) {
+        var there = stat()
+        guard fstatat(folder, name, &there, AT_SYMLINK_NOFOLLOW) == 0 else { return }
+        let isFolder = there.st_mode & S_IFMT == S_IFDIR
+        if isFolder && kind == S_IFDIR { return }
+        if isFolder { throw SystemError("replace a folder by a file", path, errno: EISDIR) }
+        try systemCall("unlink", path) { unlinkat(folder, name, 0) }
     }
 
     /// For open files and folders. The owner comes first: changing it clears setuid and setgid.

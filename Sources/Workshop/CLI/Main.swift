@@ -10,10 +10,14 @@ import Glibc
 @main
 enum Main {
     static func main() {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        if let status = EngineCommands.run(arguments) { exit(status) }
         // A reader that goes away (`| head`) is seen as a failed write, not as a signal.
         Cancellation.survivePipes()
-        let status = run(Array(CommandLine.arguments.dropFirst()))
-        exit(status)
+        if let words = DockerEntry.words(program: CommandLine.arguments.first ?? "", arguments) {
+            exit(DockerEntry.run(words) { words in run(["build"] + words) })
+        }
+        exit(run(arguments))
     }
 
     private static func run(_ arguments: [String]) -> Int32 {

@@ -26,7 +26,8 @@ public enum ContainerNames {
 
     private static let qualities = [
         "able", "agile", "airy", "amber", "avid", "bold", "brave", "bright", "brisk", "calm", "candid", "cheery",
-        "clear", "clever", "cosy", "crisp", "curious", "deft", "eager", "early", "easy", "fair", "fleet", "fond", "frank",
+        "clear", "clever", "cosy", "crisp", "curious", "deft", "eager", "early", "easy", "fair", "fleet", "fond",
+        "frank",
         "fresh", "gentle", "glad", "golden", "grand", "handy", "happy", "hardy", "hearty", "honest", "jolly", "keen",
         "kind", "lively", "loyal", "lucid", "lucky", "mellow", "merry", "mild", "modest", "neat", "nimble", "noble",
         "patient", "plucky", "polite", "proud", "quick", "quiet", "rapid", "ready", "rosy", "serene", "sharp", "silver",
@@ -35,9 +36,12 @@ public enum ContainerNames {
     ]
 
     private static let things = [
-        "anchor", "barge", "bay", "beacon", "bream", "breeze", "buoy", "canal", "cape", "clam", "cod", "compass", "coral",
-        "cove", "crab", "creek", "current", "dock", "dolphin", "dune", "eddy", "eel", "estuary", "ferry", "fjord", "foam",
-        "galley", "gull", "harbour", "heron", "herring", "island", "jetty", "kayak", "keel", "kelp", "lagoon", "lantern",
+        "anchor", "barge", "bay", "beacon", "bream", "breeze", "buoy", "canal", "cape", "clam", "cod", "compass",
+        "coral",
+        "cove", "crab", "creek", "current", "dock", "dolphin", "dune", "eddy", "eel", "estuary", "ferry", "fjord",
+        "foam",
+        "galley", "gull", "harbour", "heron", "herring", "island", "jetty", "kayak", "keel", "kelp", "lagoon",
+        "lantern",
         "lighthouse", "limpet", "lobster", "mast", "mussel", "oar", "otter", "oyster", "pearl", "pelican", "pier",
         "plaice", "puffin", "quay", "raft", "reef", "rudder", "sail", "salmon", "sandbar", "schooner", "seal", "shell",
         "shoal", "shrimp", "sloop", "spray", "sprat", "squid", "stern", "strait", "surf", "tern", "tide", "trawler",

@@ -112,7 +112,8 @@ public struct MountPlan {
         case .bind:
             guard !request.source.isEmpty, request.source.hasPrefix("/") else {
                 throw EngineError(
-                    .mount, "invalid mount config for type \"bind\": "
+                    .mount,
+                    "invalid mount config for type \"bind\": "
                         + (request.source.isEmpty
                             ? "field Source must not be empty"
                             : "invalid mount path: '\(request.source)' mount path must be absolute"))
@@ -151,7 +152,8 @@ public struct MountPlan {
         if !subpath.isEmpty {
             guard !subpath.hasPrefix("/"), !subpath.split(separator: "/").contains("..") else {
                 throw EngineError(
-                    .mount, "invalid mount config for type \"volume\": subpath must be a relative path within the volume")
+                    .mount,
+                    "invalid mount config for type \"volume\": subpath must be a relative path within the volume")
             }
             source += "/" + subpath
             guard access(source, F_OK) == 0 else {
@@ -167,7 +169,8 @@ public struct MountPlan {
     private static func target(of request: MountRequest) throws(EngineError) -> String {
         guard request.target.hasPrefix("/") else {
             throw EngineError(
-                .mount, "invalid mount config for type \"\(request.kind.rawValue)\": "
+                .mount,
+                "invalid mount config for type \"\(request.kind.rawValue)\": "
                     + (request.target.isEmpty
                         ? "field Target must not be empty"
                         : "invalid mount path: '\(request.target)' mount path must be absolute"))
@@ -186,7 +189,8 @@ enum HostFolder {
             if mkdir(reached, 0o755) != 0 && errno != EEXIST {
                 let reason = String(cString: strerror(errno))
                 throw EngineError(
-                    .mount, "error while creating mount source path '\(path)': mkdir \(reached): \(reason.lowercased())",
+                    .mount,
+                    "error while creating mount source path '\(path)': mkdir \(reached): \(reason.lowercased())",
                     help: "Make the folder first, somewhere where you may write.")
             }
         }

@@ -1,6 +1,7 @@
 import EngineInterface
 import Foundation
 import GRDB
+import OCI
 
 extension ImageStore {
     /// The folder that holds the containers' folders, named by their identifiers.
@@ -98,6 +99,20 @@ extension ImageStore {
             try String.fetchAll(database, sql: "SELECT id FROM container WHERE image_id = ?", arguments: [id])
         }
     }
+
+    /// Which image each name stands for, by the names' short forms.
+    public func imageIDsByName() throws -> [String: String] {
+        let rows = try read { try Row.fetchAll($0, sql: "SELECT name, image FROM name") }
+        return Dictionary(
+            rows.map { row in
+                let name: String = row["name"]
+                return ((try? Reference(name).familiar) ?? name, row["image"])
+            }
+        ) { first, _ in first }
+    }
+
+    /// What the files below a folder take, in bytes.
+    public static func bytes(ofFolder path: String) throws -> Int64 { try FolderListing.bytes(in: path) }
 
     /// How many containers there are of each image.
     public func containerCounts() throws -> [String: Int] {

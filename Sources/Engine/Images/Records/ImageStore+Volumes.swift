@@ -82,6 +82,11 @@ extension ImageStore {
         try storeWork(root) { try removeTree(trash) }
     }
 
+    /// What a volume's files take on the disk, in bytes.
+    public func volumeBytes(_ volume: VolumeRecord) throws -> Int64 {
+        try storeWork(root) { try TreeUsage.of(volume.path).bytes }
+    }
+
     /// Where a volume's files are.
     static func volumeFolder(_ name: String, in folder: String) -> String { "\(folder)/\(name)/_data" }
 

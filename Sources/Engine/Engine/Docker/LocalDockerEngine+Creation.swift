@@ -1,0 +1,104 @@
+import Containers
+import EngineInterface
+import Images
+import Linux
+import OCI
+
+extension LocalDockerEngine {
+    public func createContainer(
+        name: String?, _ configuration: ContainerConfiguration, host: HostConfiguration,
+        events: @escaping BuildEventHandler
+    ) async throws -> (id: String, warnings: [String]) {
+        if let name { try ContainerNames.check(name) }
+        let image = try await self.image(configuration.image, events: events)
+        var effective = try configuration.merged(with: image.config)
+        if let signal = effective.stopSignal, SignalName.number(signal) == nil {
+            throw EngineError(.invalidArgument, "invalid signal: \(signal)")
+        }
+        let id = RandomName.hex(words: 4)
+        if effective.hostname == nil { effective.hostname = host.networkMode == "host" ? nil : String(id.prefix(12)) }
+        var plan = MountPlan(store: store)
+        do {
+            try plan.add(host, volumes: effective.volumes) { try settings($0) }
+            let container = StoredContainer(
+                id: id, name: name ?? "", created: Clock.real, imageID: image.id,
+                snapshots: try store.chain(to: image.snapshot).reversed().map(\.id), configuration: effective,
+                host: host, mounts: plan.mounts,
+                endpoints: try networkService.endpoints(for: host, of: id))
+            let made = try await enter(container, isNamed: name != nil, uncopied: plan.uncopied)
+            note(.container, "create", id, attributes(of: made))
+            return (id, ContainerWarnings.about(made))
+        } catch {
+            // Nobody else can have begun to use what was made a moment ago without a name.
+            for volume in plan.madeVolumes { try? store.removeVolume(volume) }
+            throw error
+        }
+    }
+
+    /// The image, from the store or assembled by the catalogue.
+    private func image(_ reference: String, events: @escaping BuildEventHandler) async throws -> ImageRecord {
+        if let record = try store.image(reference) { return record }
+        do {
+            _ = try await engine.baseImage(reference, events: events)
+        } catch let error as EngineError where error.kind == .noSuchImage {
+            throw EngineError(
+                .noSuchImage, "No such image: \(reference)",
+                help: "Images cannot be pulled yet. See which there are with: docker images")
+        }
+        guard let record = try store.image(reference) else {
+            throw EngineError(.noSuchImage, "No such image: \(reference)")
+        }
+        return record
+    }
+
+    /// Makes the folder and enters the container into the database; a name is found for one without.
+    private func enter(
+        _ container: StoredContainer, isNamed: Bool, uncopied: Set<String>
+    ) async throws -> StoredContainer {
+        var container = container
+        let folder = ContainerFolder(store: store.root, id: container.id)
+        let service = networkService
+        for attempt in 0... {
+            if !isNamed { container.name = ContainerNames.random(attempt: attempt) }
+            if !folder.exists { try folder.create(container) }
+            // While the lock is held, nobody takes the folder for one that a dead process left.
+            guard let lock = try folder.tryLock() else { continue }
+            defer { withExtendedLifetime(lock) {} }
+            do {
+                if attempt == 0 { try VolumeContents(store: store).fill(container, uncopied: uncopied) }
+                return try store.addContainer(container) { container, networks in
+                    try service.assignAddresses(to: &container, in: networks)
+                    try folder.save(container)
+                }
+            } catch let error as EngineError where error.kind == .nameInUse && !isNamed && attempt < 100 {
+                continue
+            } catch {
+                try? folder.remove()
+                throw error
+            }
+        }
+        throw EngineError(.failure, "No name was found for the container.", help: "Name it with --name.")
+    }
+
+    /// The settings of a container by its name or identifier.
+    func settings(_ reference: String) throws -> StoredContainer { try folder(of: reference).settings() }
+
+    /// The folder of a container by its name or identifier.
+    ///
+    /// - Throws: ``EngineError`` of kind `noSuchContainer`.
+    func folder(of reference: String) throws -> ContainerFolder {
+        guard let id = try store.containerID(reference) else {
+            throw EngineError(
+                .noSuchContainer, "No such container: \(reference)",
+                help: "See which there are with: docker ps -a")
+        }
+        return ContainerFolder(store: store.root, id: id)
+    }
+
+    /// What events tell of a container.
+    func attributes(of container: StoredContainer) -> [String: String] {
+        container.configuration.labels.merging(
+            ["name": container.name, "image": container.configuration.image]
+        ) { _, own in own }
+    }
+}

@@ -1,0 +1,97 @@
+import EngineInterface
+import Foundation
+import Images
+import OCI
+
+extension LocalDockerEngine {
+    public func storedImages() async throws -> [StoredImageDetails] { try store.inspectImages() }
+
+    public func storedImage(_ reference: String) async throws -> StoredImageDetails {
+        guard try store.image(reference) != nil else {
+            throw EngineError(
+                .noSuchImage, "No such image: \(reference)", help: "See which there are with: docker images")
+        }
+        return try store.inspectImage(reference)
+    }
+
+    public func tagImage(_ reference: String, as name: String) async throws {
+        let image = try await storedImage(reference)
+        if let parsed = try? Reference(name), parsed.digest != nil {
+            throw EngineError(
+                .invalidArgument, "refusing to create a tag with a digest reference",
+                help: "Leave out what follows the @.")
+        }
+        try store.tag(image.id, as: name)
+        note(.image, "tag", image.id, ["name": (try? Reference(name))?.familiar ?? name])
+    }
+
+    public func saveImages(_ references: [String], to descriptor: Int32) async throws {
+        let ids = try references.map { reference -> (ImageRecord, [String]?) in
+            guard let record = try store.image(reference) else {
+                throw EngineError(
+                    .noSuchImage, "No such image: \(reference)", help: "See which there are with: docker images")
+            }
+            // By its identifier it is saved without a name.
+            let isName = record.names.contains { $0 == (try? Reference(reference))?.familiar }
+            return (record, isName ? [reference] : [])
+        }
+        // The same image by two names is written once, with both.
+        var merged: [(record: ImageRecord, names: [String]?)] = []
+        for (record, names) in ids {
+            if let index = merged.firstIndex(where: { $0.record.id == record.id }) {
+                merged[index].names = (merged[index].names ?? []) + (names ?? [])
+            } else {
+                merged.append((record, names))
+            }
+        }
+        try await store.export(merged, as: .docker, compression: nil, to: descriptor)
+        for (record, _) in merged { note(.image, "save", record.id, ["name": record.id]) }
+    }
+
+    public func loadImages(from descriptor: Int32) async throws -> [(name: String, isIdentifier: Bool)] {
+        let records = try await store.importArchive(from: descriptor, subject: "The archive")
+        for record in records { note(.image, "load", record.id, ["name": record.id]) }
+        return records.flatMap { record in
+            record.names.isEmpty ? [(record.id, true)] : record.names.map { ($0, false) }
+        }
+    }
+
+    public func importImage(
+        from descriptor: Int32, reference: String?, message: String, changes: [String], platform: String?
+    ) async throws -> String {
+        var config = ImageConfig()
+        try ConfigurationChange.apply(changes, to: &config)
+        let target = try platform.map { text in
+            guard let platform = ImagePlatform(text) else {
+                throw EngineError(.invalidArgument, "\"\(text)\" is not a platform, such as linux/amd64.")
+            }
+            return platform
+        }
+        let snapshot = try await store.snapshot(ofArchive: descriptor, subject: "The archive")
+        let text = message.isEmpty ? "Imported from -" : message
+        let now = Timestamp(secondsSince1970: Double(Clock.real) / 1e9)
+        let record = try store.putImage(
+            config: config, snapshot: snapshot.id,
+            history: [HistoryEntry(createdBy: "", time: now, comment: text)],
+            names: reference.map { [$0] } ?? [], platform: target)
+        note(.image, "import", record.id, ["name": reference ?? record.id])
+        return record.id
+    }
+
+    public func pruneImages(
+        all: Bool, _ filter: @Sendable (StoredImageDetails) -> Bool
+    ) async throws -> (removals: [ImageRemoval], bytes: Int64) {
+        var removals: [ImageRemoval] = []
+        for image in try store.inspectImages() where image.containers == 0 && (all || image.names.isEmpty) {
+            guard filter(image) else { continue }
+            // A container may have been made of it since.
+            guard try store.containers(ofImage: image.id).isEmpty else { continue }
+            removals += image.names.map { .untagged($0) }
+            try store.removeImage(image.id)
+            removals.append(.deleted(image.id))
+            note(.image, "delete", image.id, ["name": image.id])
+        }
+        let bytes = removals.isEmpty ? 0 : try engine.prune(PruneRequest(keepBytes: .max)).bytes
+        return (removals, bytes)
+    }
+}

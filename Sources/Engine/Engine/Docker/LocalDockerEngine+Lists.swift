@@ -1,0 +1,67 @@
+import Containers
+import EngineInterface
+import Images
+import Linux
+
+extension LocalDockerEngine {
+    public func containers(withSizes: Bool) async throws -> [ContainerSummary] {
+        let images = try store.imageIDsByName()
+        return try store.containers().compactMap { entry in
+            let folder = ContainerFolder(store: store.root, id: entry.id)
+            // It may have been removed since the database was read.
+            guard let status = try? folder.status() else { return nil }
+            var summary = summary(of: entry, status)
+            // The name may stand for another image by now.
+            if let id = images[entry.image], id != entry.imageID { summary.image = entry.imageID }
+            if withSizes { summary.sizes = try sizes(of: folder, image: entry.imageID) }
+            return summary
+        }
+    }
+
+    private func summary(of entry: ContainerEntry, _ status: ContainerStatus) -> ContainerSummary {
+        var ports = status.isRunning ? status.ports : []
+        if status.isRunning {
+            for text in entry.exposedPorts {
+                let fields = text.split(separator: "/").map(String.init)
+                guard let number = fields.first.flatMap({ Int($0) }) else { continue }
+                let transport = fields.count > 1 ? PortBinding.Transport(rawValue: fields[1]) ?? .tcp : .tcp
+                if ports.contains(where: { $0.containerPort == number && $0.transport == transport }) { continue }
+                ports.append(PublishedEndpoint(containerPort: number, transport: transport))
+            }
+        }
+        return ContainerSummary(
+            id: entry.id, name: entry.name, image: entry.image, imageID: entry.imageID, command: entry.command,
+            created: entry.created, status: status, ports: ports, labels: entry.labels, mounts: entry.mounts,
+            networks: entry.networks)
+    }
+
+    private func sizes(of folder: ContainerFolder, image: String) throws -> (own: Int64, total: Int64) {
+        let own = (try? ImageStore.bytes(ofFolder: folder.upper)) ?? 0
+        let base = try store.image(image).map { try store.details($0).size } ?? 0
+        return (own, own + base)
+    }
+
+    public func container(_ reference: String) async throws -> ContainerRecord {
+        let folder = try folder(of: reference)
+        let settings = try folder.settings()
+        let status = try folder.status()
+        return ContainerRecord(
+            id: settings.id, name: settings.name, created: settings.created, imageID: settings.imageID,
+            configuration: settings.configuration, host: settings.host, mounts: settings.mounts, status: status,
+            endpoints: status.isRunning
+                ? settings.endpoints : settings.endpoints.map { NetworkEndpoint(withoutAddress: $0) },
+            folder: folder.path)
+    }
+}
+
+extension NetworkEndpoint {
+    /// As it shows while the container does not run.
+    fileprivate init(withoutAddress endpoint: NetworkEndpoint) {
+        self = endpoint
+        address = ""
+        prefixLength = 0
+        gateway = ""
+        hardwareAddress = ""
+        id = ""
+    }
+}

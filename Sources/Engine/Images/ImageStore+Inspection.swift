@@ -1,0 +1,47 @@
+import EngineInterface
+import Foundation
+import GRDB
+import OCI
+
+extension ImageStore {
+    /// Everything about every image, newest first.
+    public func inspectImages() throws -> [StoredImageDetails] {
+        let sizes = try snapshotBytes()
+        let counts = try containerCounts()
+        return try images().map { try inspection($0, sizes: sizes, containers: counts[$0.id] ?? 0) }
+    }
+
+    /// Everything about an image. Throws ``EngineError`` of kind `noSuchImage`.
+    public func inspectImage(_ reference: String) throws -> StoredImageDetails {
+        guard let record = try image(reference) else { throw Self.noSuchImage(reference) }
+        return try inspection(
+            record, sizes: try snapshotBytes(), containers: try containers(ofImage: record.id).count)
+    }
+
+    private func inspection(
+        _ record: ImageRecord, sizes: [SnapshotID: Int64], containers: Int
+    ) throws -> StoredImageDetails {
+        let layerSizes = record.layers.map { sizes[$0.snapshot] ?? 0 }
+        var next = layerSizes.startIndex
+        let history = record.history.map { entry -> (entry: HistoryEntry, size: Int64) in
+            guard !entry.emptyLayer, next < layerSizes.endIndex else { return (entry, 0) }
+            defer { next += 1 }
+            return (entry, layerSizes[next])
+        }
+        let last = record.history.last
+        return StoredImageDetails(
+            id: record.id, names: record.names,
+            created: record.history.last { $0.created != nil }?.created
+                ?? Timestamp(secondsSince1970: record.created.timeIntervalSince1970),
+            comment: last?.comment ?? "", author: record.author ?? "", config: record.config,
+            platform: record.platform, size: layerSizes.reduce(0, +), diffIDs: record.layers.map(\.diffID),
+            history: history, standIn: record.standIn, containers: containers)
+    }
+
+    private func snapshotBytes() throws -> [SnapshotID: Int64] {
+        try read { database in
+            let rows = try Row.fetchAll(database, sql: "SELECT id, bytes FROM snapshot")
+            return Dictionary(rows.map { ($0["id"], $0["bytes"]) }) { first, _ in first }
+        }
+    }
+}
