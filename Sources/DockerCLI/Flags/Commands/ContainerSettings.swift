@@ -46,7 +46,7 @@ enum ContainerSettings {
             completion: .words(["json-file", "local", "none"])),
         DockerFlag(
             "log-opt", nil, .list, "Option of the log, such as max-size=10m",
-            completion: .prefixes(["max-size=", "max-file="])),
+            completion: .pairs(["max-size": .nothing, "max-file": .nothing])),
         DockerFlag(
             "restart", nil, .string, "When to start the container again after it exits", initial: "no",
             completion: DockerFlag.restartPolicies),
@@ -71,7 +71,7 @@ enum ContainerSettings {
         DockerFlag("tmpfs", nil, .list, "Mount a file system in memory (path[:options])"),
         DockerFlag(
             "volume", "v", .list, "Mount a volume or a folder (name:path or folder:path)",
-            completion: .either([.objects(.volumes), .files])),
+            completion: .either([.named(.volumes, after: ":"), .files])),
         DockerFlag("volume-driver", nil, .string, "Driver of the volumes that are made"),
         DockerFlag(
             "volumes-from", nil, .list, "Mount the volumes of another container",
@@ -132,7 +132,9 @@ enum ContainerSettings {
         DockerFlag("io-maxiops", nil, .uint, "Most operations a second (Windows only)", isHidden: true),
         DockerFlag(
             "ipc", nil, .string, "IPC namespace: private, shareable, host, none or container:NAME",
-            completion: .words(["container:", "host", "none", "private", "shareable"])),
+            completion: .either([
+                .words(["host", "none", "private", "shareable"]), .named(before: "container:", .containers),
+            ])),
         DockerFlag("isolation", nil, .string, "Kind of isolation", completion: .words(["default"])),
         DockerFlag("kernel-memory", nil, .bytes, "Most memory of the kernel for it"),
         DockerFlag("memory-swappiness", nil, .int, "How gladly memory is swapped out (0 to 100)", initial: "-1"),
@@ -140,7 +142,7 @@ enum ContainerSettings {
         DockerFlag("oom-score-adj", nil, .int, "How early the kernel picks it when memory runs out (-1000 to 1000)"),
         DockerFlag(
             "pid", nil, .string, "PID namespace: host or container:NAME",
-            completion: .words(["container:", "host"])),
+            completion: .either([.words(["host"]), .named(before: "container:", .containers)])),
         DockerFlag("shm-size", nil, .bytes, "Size of /dev/shm"),
         DockerFlag(
             "sysctl", nil, .map, "Kernel setting of the container's namespaces", shownDefault: "map[]",

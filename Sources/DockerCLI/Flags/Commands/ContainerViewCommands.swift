@@ -83,7 +83,7 @@ enum ContainerViewCommands {
                 DockerFlag("follow-link", "L", .bool, "Copy what a symbolic link at SRC_PATH points to"),
                 .quiet("Do not show progress"),
             ],
-            rule: .exactly(2), completion: .every(.either([.files, .objects(.containers)]))),
+            rule: .exactly(2), completion: .every(.either([.files, .named(.containers, after: ":")]))),
         DockerCommand(
             ["container", "export"], shortcuts: [["export"]], usage: "[OPTIONS] CONTAINER",
             summary: "Write a container's files as a tar archive",

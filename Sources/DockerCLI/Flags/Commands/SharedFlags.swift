@@ -28,8 +28,25 @@ extension DockerFlag {
     static func filter(
         _ shorthand: Character? = "f", _ names: [String], _ summary: String = "Show only what matches"
     ) -> DockerFlag {
-        DockerFlag("filter", shorthand, .filter, summary, completion: .prefixes(names.map { $0 + "=" }))
+        let pairs = names.map { name in (name, filterValues[name] ?? DockerCompletion.nothing) }
+        return DockerFlag(
+            "filter", shorthand, .filter, summary, completion: .pairs(Dictionary(uniqueKeysWithValues: pairs)))
     }
+
+    private static let filterValues: [String: DockerCompletion] = [
+        "ancestor": .objects(.images), "before": .either([.objects(.containers), .objects(.images)]),
+        "container": .objects(.containers), "dangling": .words(["false", "true"]),
+        "driver": .words(["bridge", "local"]),
+        "event": .words([
+            "attach", "connect", "create", "destroy", "die", "disconnect", "exec_create", "exec_start", "health_status",
+            "kill", "mount", "oom", "pause", "prune", "rename", "restart", "start", "stop", "tag", "unpause", "untag",
+        ]),
+        "health": .words(["healthy", "none", "starting", "unhealthy"]), "image": .objects(.images),
+        "network": .objects(.networks), "reference": .objects(.images), "scope": .words(["local"]),
+        "since": .either([.objects(.containers), .objects(.images)]),
+        "status": .words(["created", "dead", "exited", "paused", "removing", "restarting", "running"]),
+        "type": .words(["builtin", "container", "custom", "image", "network", "volume"]), "volume": .objects(.volumes),
+    ]
 
     static func quiet(_ summary: String) -> DockerFlag { DockerFlag("quiet", "q", .bool, summary) }
 

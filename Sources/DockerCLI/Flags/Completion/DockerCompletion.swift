@@ -12,7 +12,11 @@ public enum DockerCompletion: Sendable, Equatable {
     case prefixes([String])
     /// Names of things that exist, which a ``CompletionSource`` lists.
     case objects(DockerObjectKind)
-    /// Words, and names of things after a prefix: `host`, `none`, and `container:` with a container.
+    /// Such names with something before or after each: `container:web`, `data:`.
+    case named(before: String = "", DockerObjectKind, after: String = "")
+    /// `key=value`: the keys first, and after the `=` what belongs to the key.
+    indirect case pairs([String: DockerCompletion])
+    /// All of these.
     indirect case either([DockerCompletion])
     /// The names of variables in the environment.
     case environment

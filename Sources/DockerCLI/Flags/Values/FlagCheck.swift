@@ -6,7 +6,7 @@ enum FlagCheck {
 
     /// What `--network` may be completed with.
     static let networks: DockerCompletion = .either([
-        .objects(.networks), .words(["host", "none"]), .prefixes(["container:"]),
+        .objects(.networks), .words(["host", "none"]), .named(before: "container:", .containers),
     ])
 
     static let stream: Check = { text in
