@@ -53,12 +53,17 @@ struct CommandContext: Sendable {
 
     /// An absolute path for one that may be relative to where the command was called, `.` and `..` resolved by name.
     func absolutePath(_ path: String) -> String {
-        FilePath.clean(path.hasPrefix("/") ? path : workingDirectory + "/" + path)
+        FilePath.absolute(path, in: workingDirectory)
     }
 }
 
 /// Paths as Go's `path/filepath` treats them, by their names alone.
 enum FilePath {
+    /// A clean absolute path for one that may be relative to a folder.
+    static func absolute(_ path: String, in folder: String) -> String {
+        clean(path.hasPrefix("/") ? path : folder + "/" + path)
+    }
+
     /// The shortest path of the same meaning: without `.`, `..` where it can be resolved, double slashes, a slash at the end.
     static func clean(_ path: String) -> String {
         let isAbsolute = path.hasPrefix("/")
