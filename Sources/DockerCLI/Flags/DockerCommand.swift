@@ -62,11 +62,14 @@ public struct DockerCommand: Sendable {
     }
 
     /// Describes a command that only holds others.
-    public init(group path: [String], summary: String, details: String? = nil, topic: DockerTopic = .management) {
+    public init(
+        group path: [String], usage: String = "", summary: String, details: String? = nil,
+        topic: DockerTopic = .management
+    ) {
         self.path = path
         aliases = []
         shortcuts = []
-        usage = ""
+        self.usage = usage
         secondUsage = nil
         self.summary = summary
         self.details = details

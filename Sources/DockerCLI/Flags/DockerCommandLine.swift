@@ -42,10 +42,8 @@ public struct DockerCommandLine: Sendable {
         let found = find(before.arguments)
         guard let found else { throw unknownCommand(before.arguments, below: []) }
         let (command, path, rest) = found
-        if command.isGroup, let word = rest.first(where: { !$0.hasPrefix("-") }), !rest.contains("--help"),
-            !before.wantsHelp
-        {
-            throw unknownCommand([word] + rest.drop { $0 != word }.dropFirst(), below: path)
+        if command.isGroup, let word = rest.first, !word.hasPrefix("-"), !rest.contains("--help"), !before.wantsHelp {
+            throw unknownCommand(rest, below: path)
         }
         if command.isOpaque, !rest.contains("--help"), !before.wantsHelp {
             return .run(
@@ -65,6 +63,7 @@ public struct DockerCommandLine: Sendable {
                 DockerHelp(tree: tree, subject: command, path: path, notes: before.warnings + outcome.warnings))
         }
         if command.isGroup {
+            guard outcome.arguments.isEmpty else { throw unknownCommand(outcome.arguments, below: path) }
             return .help(DockerHelp(tree: tree, subject: command, path: path, isAnswer: false))
         }
         guard command.rule.accepts(outcome.arguments.count) else {
@@ -100,10 +99,11 @@ public struct DockerCommandLine: Sendable {
     private func help(_ words: [String]) throws(DockerUsageError) -> DockerRequest {
         let words = words.filter { $0 != "--help" && $0 != "-h" }
         guard !words.isEmpty else { return .help(DockerHelp(tree: tree, subject: nil)) }
-        guard let found = find(words), found.rest.isEmpty else {
-            let topic = words.joined(separator: " ")
+        let found = find(words)
+        guard let found, found.rest.isEmpty else {
             throw DockerUsageError(
-                message: "unknown help topic: \(topic)", advice: meant(words, below: [], suffix: "--help"), status: 1)
+                message: "unknown help topic: \((found?.rest ?? words).joined(separator: " "))",
+                advice: meant(found?.rest ?? words, below: found?.path ?? [], suffix: "--help"), status: 1)
         }
         return .help(DockerHelp(tree: tree, subject: found.command, path: found.path))
     }

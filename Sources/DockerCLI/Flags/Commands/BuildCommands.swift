@@ -89,7 +89,7 @@ enum BuildCommands {
             ],
             flags: settings, rule: .exactly(1), completion: .places([.directories]), topic: .common(4)),
         DockerCommand(
-            ["builder", "prune"], usage: "[OPTIONS]", summary: "Remove what builds have kept",
+            ["builder", "prune"], usage: "", summary: "Remove what builds have kept",
             flags: [
                 DockerFlag("all", "a", .bool, "Remove all that is unused, not only what nothing can use any more"),
                 .filter(

@@ -1,7 +1,7 @@
 /// Commands about volumes.
 enum VolumeCommands {
     static let all: [DockerCommand] = [
-        DockerCommand(group: ["volume"], summary: "Manage volumes"),
+        DockerCommand(group: ["volume"], usage: "COMMAND", summary: "Manage volumes"),
         DockerCommand(
             ["volume", "create"], usage: "[OPTIONS] [VOLUME]", summary: "Make a volume",
             examples: [DockerExample("docker volume create data", "Make a volume; -v data:/data mounts it")],

@@ -28,7 +28,8 @@ extension DockerCommandLine {
     func unknownCommand(_ words: [String], below path: [String]) -> DockerUsageError {
         let name = (["docker"] + path).joined(separator: " ")
         return DockerUsageError(
-            message: "docker: unknown command: \(name) \(words.first ?? "")", usage: path.isEmpty ? nil : name,
+            message: "docker: unknown command: \(name) \(words.first ?? "")",
+            usage: tree.command(at: path).map { usageLines(name, $0.command.usage, nil) },
             pointer: "Run '\(name) --help' for more information", advice: meant(words, below: path),
             status: words.contains { $0.hasPrefix("-") && $0 != "-" && $0 != "--" } ? 125 : 1)
     }
