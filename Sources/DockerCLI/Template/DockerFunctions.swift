@@ -9,8 +9,8 @@ extension TemplateFunction {
             .string(try join(values[0], string(values[1])))
         },
         "title": TemplateFunction([.string]) { .string(title(string($0[0]))) },
-        "lower": TemplateFunction([.string]) { .string(string($0[0]).lowercased()) },
-        "upper": TemplateFunction([.string]) { .string(string($0[0]).uppercased()) },
+        "lower": TemplateFunction([.string]) { .string(lower(string($0[0]))) },
+        "upper": TemplateFunction([.string]) { .string(upper(string($0[0]))) },
         "pad": TemplateFunction([.string, .int, .int]) { values throws(TemplateFunctionError) in
             .string(try pad(string(values[0]), int(values[1]), int(values[2])))
         },
@@ -71,13 +71,32 @@ extension TemplateFunction {
         }
     }
 
+    // Go maps character by character: a mapping to several is not made.
+
+    private static func upper(_ text: String) -> String {
+        mapped(text) { $0.properties.uppercaseMapping }
+    }
+
+    private static func lower(_ text: String) -> String {
+        mapped(text) { $0 == "\u{130}" ? "i" : $0.properties.lowercaseMapping }
+    }
+
+    private static func mapped(_ text: String, _ mapping: (Unicode.Scalar) -> String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            let mapped = mapping(scalar).unicodeScalars
+            result.append(mapped.count == 1 ? mapped.first ?? scalar : scalar)
+        }
+        return String(result)
+    }
+
     /// Go's `strings.Title`: the first letter of each word.
     private static func title(_ text: String) -> String {
         var result = ""
         var previous: Unicode.Scalar = " "
         for scalar in text.unicodeScalars {
             if isSeparator(previous) {
-                result += scalar.properties.titlecaseMapping
+                result += mapped(String(scalar)) { $0.properties.titlecaseMapping }
             } else {
                 result.unicodeScalars.append(scalar)
             }

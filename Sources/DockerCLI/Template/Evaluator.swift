@@ -195,7 +195,7 @@ struct Evaluator {
                 number += 1
             }
         case .absent, .null, .typedNull(.list), .typedNull(.map): break
-        default: throw failure("range can't iterate over \(GoPrinter.text(value))")
+        default: throw failure("range can't iterate over \(GoPrinter.pointeeText(value))")
         }
         if isEmpty, let otherwise = branch.otherwise { return try walk(otherwise, dot: dot) }
         return .normal
@@ -205,7 +205,13 @@ struct Evaluator {
     private mutating func setRangeVariables(
         _ pipeline: Pipeline, index: Held, element: Held
     ) throws(TemplateError) {
-        for (name, value) in zip(pipeline.variables.reversed(), [element, index]) { try assign(name, value) }
+        for (offset, value) in zip(1..., [element, index]) where offset <= pipeline.variables.count {
+            if pipeline.isAssignment {
+                try assign(pipeline.variables[pipeline.variables.count - offset], value)
+            } else {
+                variables[variables.count - offset].value = value
+            }
+        }
     }
 
     // MARK: Pipelines

@@ -7,7 +7,7 @@ extension GoPrinter {
     }
 }
 
-/// Widths and precisions above this are refused, as Go does.
+/// Widths and precisions above this take no further digit, as in Go.
 private let largestNumber = 1_000_000
 
 /// One pass over a format.
@@ -60,7 +60,8 @@ private struct FormatRun {
             if afterIndex, printer.flags.width != nil { isGoodIndex = false }
         }
 
-        if current == "." {
+        // A point at the end of the format is taken for a verb.
+        if current == ".", position + 1 < format.count {
             position += 1
             if afterIndex { isGoodIndex = false }
             afterIndex = readIndex()
@@ -135,9 +136,11 @@ private struct FormatRun {
     private mutating func readNumber() -> Int? {
         var number: Int?
         while let scalar = current, ("0"..."9").contains(scalar) {
-            let next = (number ?? 0) * 10 + Int(scalar.value - 48)
-            guard next <= largestNumber else { return nil }
-            number = next
+            guard (number ?? 0) <= largestNumber else {
+                position = format.count
+                return nil
+            }
+            number = (number ?? 0) * 10 + Int(scalar.value - 48)
             position += 1
         }
         return number

@@ -15,7 +15,7 @@ extension GoPrinter {
             let text = GoQuote.quote(String(character(magnitude, negative)), mark: "'", asciiOnly: flags.plus)
             pad(text)
         case "U":
-            var text = String(magnitude, radix: 16, uppercase: true)
+            var text = String(negative ? 0 &- magnitude : magnitude, radix: 16, uppercase: true)
             text = String(repeating: "0", count: max(0, max(flags.precision ?? 4, 4) - text.count)) + text
             text = "U+" + text
             if flags.sharp, let scalar = UInt32(exactly: magnitude).flatMap(Unicode.Scalar.init), scalar.isGoPrintable {

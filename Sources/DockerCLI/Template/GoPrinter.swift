@@ -24,6 +24,13 @@ public struct GoPrinter {
     /// The value with `%v`, or another verb.
     public static func text(_ value: TemplateValue) -> String { text(value, verb: "v") }
 
+    /// As `text`, but what a pointer points at.
+    static func pointeeText(_ value: TemplateValue) -> String {
+        var printer = GoPrinter()
+        printer.value(value, "v", depth: 1)
+        return printer.text
+    }
+
     static func text(_ value: TemplateValue, verb: Unicode.Scalar) -> String {
         var printer = GoPrinter()
         printer.argument(value, verb)

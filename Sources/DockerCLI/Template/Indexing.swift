@@ -8,7 +8,7 @@ enum Indexing {
         case .typedNull(.list), .typedNull(.map): return .int(0)
         case .null, .typedNull: throw TemplateFunctionError("len of nil pointer")
         case .absent: throw TemplateFunctionError("reflect: call of reflect.Value.Type on zero Value")
-        default: throw TemplateFunctionError("len of type \(value.typeName)")
+        default: throw TemplateFunctionError("len of type \(value.pointeeTypeName)")
         }
     }
 
@@ -34,7 +34,7 @@ enum Indexing {
                 _ = try key(index)
                 value = type.zero
             case .null, .absent, .typedNull: throw TemplateFunctionError("index of nil pointer")
-            default: throw TemplateFunctionError("can't index item of type \(value.typeName)")
+            default: throw TemplateFunctionError("can't index item of type \(value.pointeeTypeName)")
             }
         }
         return value
@@ -85,7 +85,7 @@ enum Indexing {
         case .list(let elements, _): count = elements.count
         case .typedNull(.list): count = 0
         case .typedNull(.named), .typedNull(.any): throw TemplateFunctionError("slice of nil pointer")
-        default: throw TemplateFunctionError("can't slice item of type \(value.typeName)")
+        default: throw TemplateFunctionError("can't slice item of type \(value.pointeeTypeName)")
         }
         var bounds = [0, count, count]
         for (index, bound) in indexes.enumerated() { bounds[index] = try position(bound, limit: count) }

@@ -83,7 +83,8 @@ struct NumberLiteral: Sendable {
         if plain.hasPrefix(".") { plain = "0" + plain }
         if let dot = plain.firstIndex(of: "."), plain.index(after: dot) == plain.endIndex { plain.removeLast() }
         plain = plain.replacing(".e", with: "e")
-        return Double(plain)
+        guard let value = Double(plain), value.isFinite else { return nil }
+        return value
     }
 
     private static func complex(_ text: String) -> (real: Double, imaginary: Double)? {

@@ -66,6 +66,14 @@ extension TemplateValue {
         }
     }
 
+    /// The type behind a pointer.
+    var pointeeTypeName: String {
+        if case .object(let object) = self, object.typeName.hasPrefix("*") {
+            return String(object.typeName.dropFirst())
+        }
+        return typeName
+    }
+
     /// The value without the names of its types.
     var underlying: TemplateValue {
         var value = self
