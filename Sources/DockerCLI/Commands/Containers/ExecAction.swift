@@ -1,0 +1,44 @@
+import EngineInterface
+
+/// `docker exec`
+enum ExecAction: DockerCommandAction {
+    static func run(_ context: CommandContext) async throws -> Int32 {
+        let flags = context.flags
+        var request = ContainerExec(command: Array(context.arguments.dropFirst()))
+        request.environment = try EnvironmentOptions.variables(
+            files: flags.strings("env-file"), values: flags.strings("env"), environment: context.environment,
+            folder: context.workingDirectory)
+        request.user = flags.string("user").nonEmpty
+        request.workingDirectory = flags.string("workdir").nonEmpty
+        request.hasTerminal = flags.bool("tty")
+        request.isPrivileged = flags.bool("privileged")
+        request.isDetached = flags.bool("detach")
+        request.input = flags.bool("interactive") && !request.isDetached
+        request.output = !request.isDetached
+        request.error = !request.isDetached
+        let relay = StreamRelay(
+            context: context, hasTerminal: request.hasTerminal, passesInput: request.input,
+            detachKeys: DetachKeys.keys(context), passesSignals: false)
+        let engine = try context.engine
+        // That there is no such container is said first.
+        if request.hasTerminal, request.input, !context.input.isTerminal {
+            _ = try await engine.container(context.arguments[0])
+        }
+        try relay.checkTerminal()
+        let terminal = request.isDetached ? nil : relay.prepare()
+        defer { terminal?.restore() }
+        do {
+            guard let attachment = try await engine.exec(in: context.arguments[0], request) else { return 0 }
+            let end = try await relay.run(attachment)
+            terminal?.restore()
+            guard end == .ended else { throw CommandFailure("read escape sequence") }
+            return try await attachment.exitStatus()
+        } catch let failure as EngineError {
+            terminal?.restore()
+            guard failure.kind == .commandNotFound || failure.kind == .commandNotExecutable else { throw failure }
+            // What the runtime says is not the engine's own failure, and has the shell's status.
+            throw CommandFailure(
+                failure.message, help: failure.advice, status: failure.kind == .commandNotFound ? 127 : 126)
+        }
+    }
+}
