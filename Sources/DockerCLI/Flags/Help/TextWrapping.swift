@@ -16,15 +16,22 @@ enum TextWrapping {
         guard columns - indent >= 24 else { return text.split(separator: "\n").joined(separator: margin) }
         let width = columns - indent - slop
         var lines: [Substring] = []
-        for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
-            var rest = paragraph
-            while rest.count > width + slop, let space = rest.prefix(width).lastIndex(of: " "), space > rest.startIndex
-            {
-                lines.append(rest[..<space])
-                rest = rest[rest.index(after: space)...]
-            }
-            lines.append(rest)
+        var rest = text[...]
+        // What is left is not broken where it nearly fits, or where its first word is longer than a line.
+        while rest.count >= width + slop, let cut = cut(rest.prefix(width)) {
+            lines += rest[..<cut].split(separator: "\n", omittingEmptySubsequences: false)
+            rest = rest[rest.index(after: cut)...]
         }
+        lines += rest.split(separator: "\n", omittingEmptySubsequences: false)
         return start + lines.joined(separator: margin)
+    }
+    /// Where the first line of a text that is too long ends: at its last line break, or else at its last space.
+    private static func cut(_ head: Substring) -> Substring.Index? {
+        guard let space = head.lastIndex(where: { $0 == " " || $0 == "\t" || $0 == "\n" }), space > head.startIndex
+        else {
+            return nil
+        }
+        guard let newline = head.lastIndex(of: "\n"), newline > head.startIndex else { return space }
+        return newline
     }
 }
