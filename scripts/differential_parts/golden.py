@@ -28,7 +28,7 @@ def kept(stream, value):
         return []
     parts = value.split("\n")
     last = parts.pop()
-    return [f"{stream}| {part}".rstrip() for part in parts] + ([f"{stream}\\ {last}"] if last else [])
+    return [f"{stream}| {part}" if part else f"{stream}|" for part in parts] + ([f"{stream}\\ {last}"] if last else [])
 
 
 def read(path):

@@ -39,7 +39,7 @@ def masked(text, step, case, folder):
 
 FRAME = [
     r"^(docker: |error response from daemon: |error: |invalid argument: )+",
-    r"^(see|run) '[^']*--help'.*$",
+    r"^(see|s?run) '[^']*--help'.*$",
     r"^for more help on how to use docker.*$",
     r"^usage: .*$",
 ]

@@ -2,6 +2,7 @@
 import os
 import pathlib
 import pwd
+import shlex
 import shutil
 import signal
 import subprocess
@@ -21,6 +22,8 @@ class Missing(Exception):
 class Side:
     """Runs commands with `docker` first on PATH, and takes away what they made."""
     title = ""
+    REMOVALS = [("containers", "docker rm -fv"), ("volumes", "docker volume rm -f"), ("networks", "docker network rm"),
+                ("images", "docker rmi -f")]
 
     def __init__(self, work, user=None):
         self.work = work
@@ -79,14 +82,9 @@ class Side:
             left = self.left()
             if not any(left.values()):
                 return True
-            if left["containers"]:
-                self.lines("docker rm -fv " + " ".join(left["containers"]))
-            if left["volumes"]:
-                self.lines("docker volume rm -f " + " ".join(left["volumes"]))
-            if left["networks"]:
-                self.lines("docker network rm " + " ".join(left["networks"]))
-            if left["images"]:
-                self.lines("docker rmi -f " + " ".join(left["images"]))
+            for kind, command in self.REMOVALS:
+                if left[kind]:
+                    self.lines(f"{command} {shlex.join(left[kind])}")
             if left["lost"]:
                 self.load()
         return not any(self.left().values())
