@@ -40,8 +40,8 @@ enum Verdicts {
         case .noCommand, .commandNotFound, .commandNotExecutable, .invalidUser, .mount, .connectionRefused, .notRunning,
             .invalidArgument:
             true
-        case .hostUnable, .noSuchImage, .noSuchContainer, .noSuchVolume, .nameInUse, .inUse, .portInUse, .diskFull,
-            .network, .damagedStore, .failure:
+        case .hostUnable, .noSuchImage, .noSuchContainer, .noSuchVolume, .noSuchNetwork, .nameInUse, .inUse, .portInUse,
+            .diskFull, .network, .damagedStore, .failure:
             false
         }
     }
