@@ -49,20 +49,31 @@ public struct GoTime: Sendable, Hashable, Comparable {
         return remainder < 0 ? (quotient - 1, remainder + 1_000_000_000) : (quotient, remainder)
     }
 
-    /// The time in the zone of this machine (`TZ`), with the zone's offset in seconds and its name.
-    private var local: (date: tm, offset: Int, zone: String) {
+    /// A zone of time: its offset from UTC in seconds, and its name.
+    public struct Zone: Sendable, Equatable {
+        public var offset: Int
+        public var name: String
+
+        public init(offset: Int, name: String) { (self.offset, self.name) = (offset, name) }
+    }
+
+    /// The zone of this machine (`TZ`) at this time.
+    public var localZone: Zone {
         var seconds = time_t(parts.seconds)
         var date = tm()
         localtime_r(&seconds, &date)
-        return (date, date.tm_gmtoff, date.tm_zone.map { String(cString: $0) } ?? "UTC")
+        return Zone(offset: date.tm_gmtoff, name: date.tm_zone.map { String(cString: $0) } ?? "UTC")
     }
 
-    private var utc: tm {
-        var seconds = time_t(parts.seconds)
+    /// The calendar's fields in a zone.
+    private func date(in zone: Zone) -> tm {
+        var seconds = time_t(parts.seconds) + zone.offset
         var date = tm()
         gmtime_r(&seconds, &date)
         return date
     }
+
+    private var utc: tm { date(in: Zone(offset: 0, name: "UTC")) }
 
     private static func digits(_ number: some BinaryInteger, _ width: Int) -> String {
         let text = String(number)
@@ -103,35 +114,41 @@ public struct GoTime: Sendable, Hashable, Comparable {
         "\(Self.day(utc))T\(Self.clock(utc)).\(Self.digits(parts.fraction, 9))Z"
     }
 
-    /// `2026-11-21T16:47:29.120000000+01:00`: in this machine's zone with nine digits, as `docker events` has it.
-    public var rfc3339FixedLocal: String {
-        let (date, offset, _) = local
-        let zone = offset == 0 ? "Z" : Self.offset(offset, colon: ":")
-        return "\(Self.day(date))T\(Self.clock(date)).\(Self.digits(parts.fraction, 9))\(zone)"
+    // The forms below are in this machine's zone unless another is given.
+
+    /// `2026-11-21T16:47:29.120000000+01:00`: RFC 3339 with nine digits, as `docker events` has it.
+    public func rfc3339FixedLocal(in zone: Zone? = nil) -> String {
+        let zone = zone ?? localZone
+        let date = date(in: zone)
+        let fraction = Self.digits(parts.fraction, 9)
+        return "\(Self.day(date))T\(Self.clock(date)).\(fraction)\(Self.suffix(zone))"
     }
 
-    /// `2026-11-21T16:47:29+01:00`: in this machine's zone to the second, as `docker history` has it.
-    public var rfc3339Local: String {
-        let (date, offset, _) = local
-        return "\(Self.day(date))T\(Self.clock(date))\(offset == 0 ? "Z" : Self.offset(offset, colon: ":"))"
+    /// `2026-11-21T16:47:29+01:00`: RFC 3339 to the second, as `docker history` has it.
+    public func rfc3339Local(in zone: Zone? = nil) -> String {
+        let zone = zone ?? localZone
+        let date = date(in: zone)
+        return "\(Self.day(date))T\(Self.clock(date))\(Self.suffix(zone))"
+    }
+
+    private static func suffix(_ zone: Zone) -> String {
+        zone.offset == 0 ? "Z" : offset(zone.offset, colon: ":")
     }
 
     /// `2026-11-21 16:47:29.12 +0100 CET`: how Go prints a time, as the column CREATED AT has it.
-    public var goDescription: String {
-        let (date, offset, zone) = local
-        return "\(Self.day(date)) \(Self.clock(date))\(fraction) \(Self.offset(offset, colon: "")) \(zone)"
+    public func goDescription(in zone: Zone? = nil) -> String {
+        let zone = zone ?? localZone
+        let date = date(in: zone)
+        return "\(Self.day(date)) \(Self.clock(date))\(fraction) \(Self.offset(zone.offset, colon: "")) \(zone.name)"
     }
 
-    /// `Sat Nov 21 16:47:29 2026`, in this machine's zone.
-    public var ansiC: String {
-        let (date, _, _) = local
+    /// `Sat Nov 21 16:47:29 2026`, as `docker version` has it.
+    public func ansiC(in zone: Zone? = nil) -> String {
+        let date = date(in: zone ?? localZone)
         let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
         let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         let day = date.tm_mday < 10 ? " \(date.tm_mday)" : "\(date.tm_mday)"
         return "\(days[Int(date.tm_wday)]) \(months[Int(date.tm_mon)]) \(day) \(Self.clock(date)) "
             + Self.digits(date.tm_year + 1900, 4)
     }
-
-    /// The offset of this machine's zone from UTC at this time, in seconds.
-    var localOffset: Int { local.offset }
 }

@@ -65,7 +65,7 @@ public enum HumanSize {
         let numberEnd = bytes[last] == 0x20 ? last : last + 1
         let number = String(decoding: bytes[..<numberEnd], as: UTF8.self)
         let suffix = String(decoding: bytes[(last + 1)...], as: UTF8.self)
-        guard let size = goDouble(number) else {
+        guard let size = self.number(number) else {
             throw ParseError(
                 description: "strconv.ParseFloat: parsing \(GoQuote.quote(number)): invalid syntax")
         }
@@ -89,13 +89,9 @@ public enum HumanSize {
         size < Double(Int64.max) ? Int64(size) : .max
     }
 
-    /// Go's syntax of floating-point numbers, without the words for infinity.
-    private static func goDouble(_ text: String) -> Double? {
-        guard text.utf8.contains(where: { (0x30...0x39).contains($0) }) else { return nil }
-        var text = text
-        if text.hasSuffix(".") { text.removeLast() }
-        if text.hasPrefix(".") { text = "0" + text }
-        guard let value = Double(text), value.isFinite else { return nil }
+    /// Go's syntax of floating-point numbers, without infinity.
+    private static func number(_ text: String) -> Double? {
+        guard let value = GoFloat.parse(text), value.isFinite else { return nil }
         return value
     }
 }

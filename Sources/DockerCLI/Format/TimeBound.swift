@@ -12,9 +12,11 @@ public enum TimeBound {
     ///
     /// - Parameters:
     ///   - text: for example `10m`, `2026-11-21`, `2026-11-21T15:47:29Z`, `1795276049.5`.
-    ///   - now: what durations are counted back from, and whose zone times without one are in.
+    ///   - now: what durations are counted back from.
+    ///   - zone: where times without a zone are; this machine's unless told.
     /// - Throws: `ParseError`.
-    public static func parse(_ text: String, now: GoTime = .now()) throws(ParseError) -> Int64 {
+    public static func parse(_ text: String, now: GoTime = .now(), zone: GoTime.Zone? = nil) throws(ParseError) -> Int64
+    {
         if text != "0", let duration = try? GoDuration.parse(text) {
             // docker passes whole seconds on.
             return GoTime(nanoseconds: (now.nanoseconds ?? 0) - duration).parts.seconds * 1_000_000_000
@@ -24,7 +26,7 @@ public enum TimeBound {
         let layout = layout(of: text, hasZone: hasZone)
         var reader = TimeReader(text: text, layout: layout)
         do throws(ParseError) {
-            return try reader.read(zone: hasZone ? 0 : now.localOffset)
+            return try reader.read(zone: hasZone ? 0 : (zone ?? now.localZone).offset)
         } catch {
             if text.contains("-") { throw error }
             guard let time = unix(text) else {

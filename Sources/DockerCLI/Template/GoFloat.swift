@@ -12,6 +12,36 @@ public enum GoFloat {
         return printed(value, format: format, precision: precision)
     }
 
+    /// Reads a number as `strconv.ParseFloat` does, words for infinity apart; nil if its syntax is wrong.
+    public static func parse(_ text: String) -> Double? {
+        var digits = text[...]
+        if let sign = digits.first, "+-".contains(sign) { digits.removeFirst() }
+        let lower = digits.lowercased()
+        let isHexadecimal = lower.hasPrefix("0x")
+        guard let first = lower.utf8.first, (0x30...0x39).contains(first) || first == 0x2e,
+            lower.utf8.contains(where: { (0x30...0x39).contains($0) }),
+            !isHexadecimal || lower.contains("p"), isHexadecimal || !lower.contains("p")
+        else { return nil }
+        // Underscores stand between digits only.
+        let bytes = Array((isHexadecimal ? "0" + lower.dropFirst(2) : lower).utf8)
+        for index in bytes.indices where bytes[index] == UInt8(ascii: "_") {
+            guard index > 0, index + 1 < bytes.count, isDigit(bytes[index - 1]), isDigit(bytes[index + 1]) else {
+                return nil
+            }
+        }
+        var plain = lower.filter { $0 != "_" }
+        if plain.hasPrefix(".") { plain = "0" + plain }
+        // Swift wants a digit after the point.
+        plain = plain.replacing(".e", with: ".0e").replacing(".p", with: ".0p")
+        if plain.hasSuffix(".") { plain += "0" }
+        guard let value = Double(plain) else { return nil }
+        return text.hasPrefix("-") ? -value : value
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte)
+    }
+
     /// As JSON: without an exponent between 1e-6 and 1e21.
     public static func json(_ value: Double) -> String {
         let magnitude = abs(value)

@@ -43,7 +43,7 @@ struct NumberLiteral: Sendable {
             float = Double(int)
         } else if let unsigned {
             float = Double(unsigned)
-        } else if let value = Self.float(digits) {
+        } else if let value = GoFloat.parse(digits), value.isFinite {
             guard text.contains(where: { ".eEpP".contains($0) }) else {
                 throw TemplateFunctionError("integer overflow: \(GoQuote.quote(text))")
             }
@@ -74,17 +74,6 @@ struct NumberLiteral: Sendable {
             !rest.contains(where: { $0 == "+" || $0 == "-" })
         else { return nil }
         return UInt64(rest.filter { $0 != "_" }, radix: radix)
-    }
-
-    private static func float(_ digits: String) -> Double? {
-        guard digits.utf8.contains(where: { (0x30...0x39).contains($0) }) else { return nil }
-        if digits.contains("_"), !digits.lowercased().hasPrefix("0x") { return nil }
-        var plain = digits.filter { $0 != "_" }
-        if plain.hasPrefix(".") { plain = "0" + plain }
-        if let dot = plain.firstIndex(of: "."), plain.index(after: dot) == plain.endIndex { plain.removeLast() }
-        plain = plain.replacing(".e", with: "e")
-        guard let value = Double(plain), value.isFinite else { return nil }
-        return value
     }
 
     private static func complex(_ text: String) -> (real: Double, imaginary: Double)? {
