@@ -114,19 +114,23 @@ public struct GoTime: Sendable, Hashable, Comparable {
         "\(Self.day(utc))T\(Self.clock(utc)).\(Self.digits(parts.fraction, 9))Z"
     }
 
-    // The forms below are in this machine's zone unless another is given.
+    // The forms below are in this machine's zone, or in one that is given.
 
     /// `2026-11-21T16:47:29.120000000+01:00`: RFC 3339 with nine digits, as `docker events` has it.
-    public func rfc3339FixedLocal(in zone: Zone? = nil) -> String {
-        let zone = zone ?? localZone
+    public var rfc3339FixedLocal: String { rfc3339FixedLocal(in: localZone) }
+
+    /// As `rfc3339FixedLocal`, in that zone.
+    public func rfc3339FixedLocal(in zone: Zone) -> String {
         let date = date(in: zone)
         let fraction = Self.digits(parts.fraction, 9)
         return "\(Self.day(date))T\(Self.clock(date)).\(fraction)\(Self.suffix(zone))"
     }
 
     /// `2026-11-21T16:47:29+01:00`: RFC 3339 to the second, as `docker history` has it.
-    public func rfc3339Local(in zone: Zone? = nil) -> String {
-        let zone = zone ?? localZone
+    public var rfc3339Local: String { rfc3339Local(in: localZone) }
+
+    /// As `rfc3339Local`, in that zone.
+    public func rfc3339Local(in zone: Zone) -> String {
         let date = date(in: zone)
         return "\(Self.day(date))T\(Self.clock(date))\(Self.suffix(zone))"
     }
@@ -136,15 +140,20 @@ public struct GoTime: Sendable, Hashable, Comparable {
     }
 
     /// `2026-11-21 16:47:29.12 +0100 CET`: how Go prints a time, as the column CREATED AT has it.
-    public func goDescription(in zone: Zone? = nil) -> String {
-        let zone = zone ?? localZone
+    public var goDescription: String { goDescription(in: localZone) }
+
+    /// As `goDescription`, in that zone.
+    public func goDescription(in zone: Zone) -> String {
         let date = date(in: zone)
         return "\(Self.day(date)) \(Self.clock(date))\(fraction) \(Self.offset(zone.offset, colon: "")) \(zone.name)"
     }
 
     /// `Sat Nov 21 16:47:29 2026`, as `docker version` has it.
-    public func ansiC(in zone: Zone? = nil) -> String {
-        let date = date(in: zone ?? localZone)
+    public var ansiC: String { ansiC(in: localZone) }
+
+    /// As `ansiC`, in that zone.
+    public func ansiC(in zone: Zone) -> String {
+        let date = date(in: zone)
         let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
         let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         let day = date.tm_mday < 10 ? " \(date.tm_mday)" : "\(date.tm_mday)"

@@ -26,7 +26,14 @@ public struct InspectFormat: Sendable {
     }
 
     /// What to write for the elements, and the errors of those on which the template failed (exit status 1).
-    public func render(_ elements: [OrderedJSON]) -> (output: String, errors: [FormatError]) {
+    ///
+    /// - Parameters:
+    ///   - typeName: Go's name of the elements' type, which errors show.
+    ///   - fallsBack: whether a template that fails on Go's names is tried on the keys of the JSON. docker does so for
+    ///     all but volumes.
+    public func render(
+        _ elements: [OrderedJSON], typeName: String = "struct", fallsBack: Bool = true
+    ) -> (output: String, errors: [FormatError]) {
         switch kind {
         case .indented: return (OrderedJSON.array(elements).indented() + "\n", [])
         case .compact: return (OrderedJSON.array(elements).compact() + "\n", [])
@@ -35,7 +42,7 @@ public struct InspectFormat: Sendable {
             var errors: [FormatError] = []
             for element in elements {
                 do throws(TemplateError) {
-                    output += try Self.line(template, element) + "\n"
+                    output += try Self.line(template, element, typeName, fallsBack) + "\n"
                 } catch {
                     errors.append(FormatError(error))
                 }
@@ -45,10 +52,13 @@ public struct InspectFormat: Sendable {
     }
 
     /// Fields go by their names in Go; where that fails, by the keys of the JSON.
-    private static func line(_ template: Template, _ element: OrderedJSON) throws(TemplateError) -> String {
+    private static func line(
+        _ template: Template, _ element: OrderedJSON, _ typeName: String, _ fallsBack: Bool
+    ) throws(TemplateError) -> String {
         do throws(TemplateError) {
-            return try template.render(element.templateValue())
+            return try template.render(element.templateValue(typeName: typeName))
         } catch {
+            guard fallsBack else { throw error }
             return try template.render(element.rawTemplateValue(), missingKey: .error)
         }
     }

@@ -22,6 +22,7 @@ extension OrderedJSON {
         case .unsigned(let value): .unsigned(value)
         case .double(let value): .float(value)
         case .string(let value): .string(value)
+        case .time(let time): .object(TimeObject(time: time))
         case .array(let elements):
             .list(elements.map { $0.templateValue() }, element: Self.elementType(elements))
         case .map(let entries):
@@ -44,6 +45,7 @@ extension OrderedJSON {
         case .bool: .bool
         case .int, .unsigned: .int
         case .double: .float
+        case .time: .named("time.Time")
         case .object: .named("struct")
         case .array(let inner): .list(of: elementType(inner))
         case .map(let inner): .map(of: elementType(Array(inner.values)))
@@ -62,6 +64,7 @@ extension OrderedJSON {
         case .unsigned(let value): .named("json.Number", .string(String(value)))
         case .double(let value): .named("json.Number", .string(GoFloat.json(value)))
         case .string(let value): .string(value)
+        case .time(let time): .string(time.rfc3339Nano)
         case .array(let elements): .list(elements.map { $0.rawTemplateValue() })
         case .map(let entries): .map(entries.mapValues { $0.rawTemplateValue() })
         case .object(let members):
@@ -71,6 +74,26 @@ extension OrderedJSON {
                         ($0.key, $0.value.rawTemplateValue())
                     },
                     uniquingKeysWith: { first, _ in first }))
+        }
+    }
+}
+
+/// A `time.Time` as templates see it.
+private struct TimeObject: TemplateObject {
+    let time: GoTime
+
+    let typeName = "time.Time"
+    var fieldNames: [String] { [] }
+    var text: String? { time.goDescription(in: GoTime.Zone(offset: 0, name: "UTC")) }
+    var jsonText: String? { time.rfc3339Nano }
+
+    func member(_ name: String) -> TemplateMember? {
+        switch name {
+        case "Unix": .field(.named("int64", .int(Int(time.parts.seconds))))
+        case "UnixNano": .field(.named("int64", .int(Int(time.nanoseconds ?? 0))))
+        case "String": .field(.string(text ?? ""))
+        case "IsZero": .field(.bool(time.isZero))
+        default: nil
         }
     }
 }

@@ -15,6 +15,8 @@ public indirect enum OrderedJSON: Sendable, Equatable {
     case unsigned(UInt64)
     case double(Double)
     case string(String)
+    /// RFC 3339 in JSON, Go's own form in templates. Most of docker's times are strings; networks' are not.
+    case time(GoTime)
     case array([OrderedJSON])
     /// A struct: members in this order.
     case object([Member])
@@ -66,7 +68,7 @@ public indirect enum OrderedJSON: Sendable, Equatable {
         case .string(let value): value.isEmpty
         case .array(let elements): elements.isEmpty
         case .map(let entries): entries.isEmpty
-        case .object: false
+        case .object, .time: false
         }
     }
 

@@ -44,6 +44,8 @@ public enum GoJSON {
         case .map(let entries, _):
             let sorted = entries.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
             appendMembers(sorted.map { ($0.key, $0.value) }, escapesHTML: escapesHTML, to: &output)
+        case .object(let object) where object.jsonText != nil:
+            appendString(object.jsonText ?? "", escapesHTML: escapesHTML, to: &output)
         case .object(let object):
             appendMembers(
                 object.jsonMembers, escapesHTML: escapesHTML || object.escapesHTMLInJSON, to: &output)

@@ -17,12 +17,17 @@ public protocol TemplateObject: Sendable {
     /// Whether the object's JSON always escapes `<`, `>` and `&`, whatever the function that asks for it does.
     var escapesHTMLInJSON: Bool { get }
 
+    /// The object in JSON if it is a string there.
+    var jsonText: String? { get }
+
     /// How the object prints if it has a text of its own (Go's `String()`).
     var text: String? { get }
 }
 
 extension TemplateObject {
     public var text: String? { nil }
+
+    public var jsonText: String? { nil }
 
     public var escapesHTMLInJSON: Bool { false }
 
