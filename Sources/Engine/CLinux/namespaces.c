@@ -138,6 +138,27 @@ int cl_socket_in(int netns, int domain, int type, int protocol) {
     return on_own_thread(create_socket, &job);
 }
 
+struct text_job {
+    struct job job;
+    const char *path, *text;
+};
+
+static void *write_text(void *argument) {
+    struct text_job *job = argument;
+    job->job.result = 0;
+    int file = -1;
+    if (setns(job->job.netns, CLONE_NEWNET) != 0 || (file = open(job->path, O_WRONLY | O_CLOEXEC)) < 0 ||
+        write(file, job->text, strlen(job->text)) < 0)
+        job->job.result = -errno;
+    if (file >= 0) close(file);
+    return NULL;
+}
+
+int cl_write_in(int netns, const char *path, const char *text) {
+    struct text_job job = {.job = {.netns = netns, .result = -EIO}, .path = path, .text = text};
+    return on_own_thread(write_text, &job.job);
+}
+
 int cl_accept(int listener) {
     int result;
     do result = accept4(listener, NULL, NULL, SOCK_CLOEXEC);

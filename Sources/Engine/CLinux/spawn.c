@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "include/clinux.h"
+#include "include/supervise.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/sched.h>
@@ -40,6 +41,30 @@ _Noreturn static void fail(int pipe, int stage) {
     ssize_t ignored = write(pipe, &report, sizeof report);
     (void)ignored;
     _exit(127);
+}
+
+// The first process of a pid namespace inherits those whose parents ended, and tells how they end.
+_Noreturn static void report_ends(int descriptor) {
+    int report = fcntl(descriptor, F_DUPFD_CLOEXEC, FIRST_PARKED_DESCRIPTOR);
+    if (report < 0) _exit(127);
+    syscall(SYS_close_range, 0U, (unsigned)report - 1, 0U);
+    syscall(SYS_close_range, (unsigned)report + 1, ~0U, 0U);
+    sigset_t ends;
+    sigemptyset(&ends);
+    sigaddset(&ends, SIGCHLD);
+    // Blocked before the first look, so that none is missed between a look and the wait.
+    sigprocmask(SIG_BLOCK, &ends, NULL);
+    for (;;) {
+        int status;
+        pid_t pid;
+        while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
+            struct cl_end end = {pid, status};
+            ssize_t count;
+            do count = write(report, &end, sizeof end);
+            while (count < 0 && errno == EINTR);
+        }
+        sigwaitinfo(&ends, NULL);
+    }
 }
 
 // Runs between clone and exec in a copy of a process with many threads: only system calls, no allocation, no locks.
@@ -94,6 +119,7 @@ _Noreturn static void run_child(const struct cl_spawn_request *request, int erro
     for (size_t index = 0; index < request->descriptor_count; index++)
         if (dup2(parked[index], request->descriptors[index].target) < 0) fail(error_pipe, DESCRIPTOR);
 
+    if (!request->path && request->report_ends > 0) report_ends(request->report_ends);
     if (!request->path) {
         // The children of those who end here become this process's; ignored, they need not be waited for.
         signal(SIGCHLD, SIG_IGN);

@@ -53,7 +53,7 @@ enum Confinement {
                     args: [.init(index: 0, mask: 1 << UInt64(bit), equals: 1 << UInt64(bit))])
             })
 
-    private static var architectures: [String] {
+    static var architectures: [String] {
         #if arch(arm64)
             ["SCMP_ARCH_AARCH64", "SCMP_ARCH_ARM"]
         #else

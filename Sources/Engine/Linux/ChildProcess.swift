@@ -39,6 +39,8 @@ public struct SpawnRequest: Sendable {
     public var hidesCgroups: Bool
     public var newSession: Bool
     public var diesWithParent: Bool
+    /// For a holder: the child's descriptor on which it tells which processes ended. See ``ReportingHolder``.
+    var reportsEnds: Int32 = 0
 
     /// Kinds of namespaces.
     public struct Namespaces: OptionSet, Sendable {
@@ -86,6 +88,12 @@ public final class ChildProcess: Sendable {
 
     /// Starts a process; the call returns when the program runs or could not be started.
     public init(_ request: SpawnRequest) throws(SystemError) {
+        (pid, pidfd) = try Self.spawn(request)
+        ending = Ending(pidfd: pidfd)
+    }
+
+    /// Starts a process that the caller waits for by itself: its id, and a descriptor that becomes readable when it ends.
+    static func spawn(_ request: SpawnRequest) throws(SystemError) -> (pid: pid_t, pidfd: OwnedDescriptor) {
         var arguments: [UnsafeMutablePointer<CChar>?] = ([request.path] + request.arguments).map { strdup($0) }
         arguments.append(nil)
         var environment: [UnsafeMutablePointer<CChar>?] = (request.environment ?? Self.ownEnvironment()).map {
@@ -120,7 +128,8 @@ public final class ChildProcess: Sendable {
                                     limit_count: limits.count, mount_proc: request.mountsProc ? 1 : 0,
                                     hide_cgroups: request.hidesCgroups ? 1 : 0,
                                     new_session: request.newSession ? 1 : 0,
-                                    die_with_parent: request.diesWithParent ? 1 : 0)
+                                    die_with_parent: request.diesWithParent ? 1 : 0,
+                                    report_ends: request.reportsEnds)
                                 return cl_spawn(&order, &number, &stage)
                             }
                         }
@@ -132,9 +141,7 @@ public final class ChildProcess: Sendable {
             let step = stage.map { String(cString: $0) } ?? "spawn"
             throw SystemError(step == "exec" ? "exec" : "spawn (\(step))", request.path, errno: -result)
         }
-        pid = result
-        pidfd = OwnedDescriptor(number)
-        ending = Ending(pidfd: pidfd)
+        return (result, OwnedDescriptor(number))
     }
 
     /// Waits until the process ends. May be called any number of times, from any task. Cancelling does not end the

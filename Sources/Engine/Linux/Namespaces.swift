@@ -24,6 +24,12 @@ public enum ProcessNamespaces {
         try Mount.makeAllPrivate()
     }
 
+    /// Makes this process, an ordinary user's with a single thread still, root in a user namespace: the one that
+    /// other processes of the user's share for a store, or a new one when there are none.
+    public static func enterUserNamespace(store: String) throws(UserNamespaceError) {
+        try UserNamespaceMembers.enter(store: store) { () throws(UserNamespaceError) in try enterUserNamespace() }
+    }
+
     /// Makes this process, an ordinary user's with a single thread still, root in a new user namespace.
     public static func enterUserNamespace() throws(UserNamespaceError) {
         let user = getuid()

@@ -3,11 +3,35 @@ import Glibc
 
 /// A network namespace: interfaces, addresses and ports apart from all others. It ends with its last user.
 public final class NetworkNamespace: Sendable {
-    private let handle: OwnedDescriptor
+    /// For joining it, and for handing it on.
+    public let handle: OwnedDescriptor
 
     /// Makes a namespace that has nothing but a loopback interface, which is up.
     public init() throws(SystemError) {
         handle = OwnedDescriptor(try check(cl_new_network_namespace(), "unshare network"))
+    }
+
+    /// The namespace behind a path: `/proc/PID/ns/net`, or a descriptor of another process's.
+    public init(at path: String) throws(SystemError) {
+        handle = try Descriptor.open(path, O_RDONLY)
+        guard try inode() != 0 else { throw SystemError("open", path, errno: EINVAL) }
+    }
+
+    /// Takes over a descriptor of a namespace.
+    public init(taking descriptor: OwnedDescriptor) { handle = descriptor }
+
+    /// What tells it from all other namespaces of the machine as long as it exists.
+    public func inode() throws(SystemError) -> UInt64 {
+        var status = stat()
+        try systemCall("fstat", path) { fstat(handle.number, &status) }
+        return UInt64(status.st_ino)
+    }
+
+    /// A socket that belongs to this namespace. It is close-on-exec.
+    public func makeSocket(
+        domain: Int32, type: Int32, protocol: Int32 = 0
+    ) throws(SystemError) -> OwnedDescriptor {
+        OwnedDescriptor(try check(cl_socket_in(handle.number, domain, type, `protocol`), "socket"))
     }
 
     /// For joining it.

@@ -5,11 +5,14 @@ public struct RuntimeSpec: Encodable, Sendable {
     public var ociVersion = "1.0.2"
     public var process: Process
     public var root: Root
-    public var hostname: String
+    /// `nil` leaves the host's.
+    public var hostname: String?
+    public var domainname: String?
     public var mounts: [Mount]
     public var linux: Linux
+    public var annotations: [String: String]?
 
-    public init(process: Process, root: Root, hostname: String, mounts: [Mount], linux: Linux) {
+    public init(process: Process, root: Root, hostname: String?, mounts: [Mount], linux: Linux) {
         self.process = process
         self.root = root
         self.hostname = hostname
@@ -27,6 +30,7 @@ public struct RuntimeSpec: Encodable, Sendable {
         public var capabilities: Capabilities
         public var rlimits: [ResourceLimit]
         public var noNewPrivileges: Bool
+        public var oomScoreAdj: Int?
 
         public init(
             user: User, args: [String], env: [String], cwd: String, capabilities: Capabilities,
@@ -120,6 +124,9 @@ public struct RuntimeSpec: Encodable, Sendable {
         public var readonlyPaths: [String]
         public var seccomp: Seccomp?
         public var cgroupsPath: String?
+        public var sysctl: [String: String]?
+        public var devices: [Device]?
+        public var rootfsPropagation: String?
 
         public init(
             namespaces: [Namespace], maskedPaths: [String], readonlyPaths: [String], seccomp: Seccomp?
@@ -131,11 +138,39 @@ public struct RuntimeSpec: Encodable, Sendable {
         }
     }
 
-    /// config-linux.md, "Namespaces": those that the runtime makes.
+    /// config-linux.md, "Namespaces": those that the runtime makes, or joins when they have a path.
     public struct Namespace: Encodable, Sendable {
         public var type: String
+        public var path: String?
 
-        public init(_ type: String) { self.type = type }
+        public init(_ type: String, path: String? = nil) {
+            self.type = type
+            self.path = path
+        }
+    }
+
+    /// config-linux.md, "Devices".
+    public struct Device: Encodable, Sendable {
+        public var path: String
+        /// `c` or `b`.
+        public var type: String
+        public var major: Int64
+        public var minor: Int64
+        public var fileMode: UInt32
+        public var uid: UInt32
+        public var gid: UInt32
+
+        public init(
+            path: String, type: String, major: Int64, minor: Int64, fileMode: UInt32, uid: UInt32, gid: UInt32
+        ) {
+            self.path = path
+            self.type = type
+            self.major = major
+            self.minor = minor
+            self.fileMode = fileMode
+            self.uid = uid
+            self.gid = gid
+        }
     }
 
     /// config-linux.md, "Seccomp".
@@ -177,6 +212,13 @@ public struct RuntimeSpec: Encodable, Sendable {
                 self.value = mask
                 valueTwo = value
                 op = "SCMP_CMP_MASKED_EQ"
+            }
+
+            public init(index: UInt32, _ comparison: String, _ value: UInt64) {
+                self.index = index
+                self.value = value
+                valueTwo = 0
+                op = "SCMP_CMP_" + comparison
             }
         }
     }

@@ -26,6 +26,8 @@ int cl_enter_user_namespace(const char *newuidmap, char *const uid_map[], const 
 int cl_new_network_namespace(void);
 // A socket that belongs to the network namespace `netns`, whatever namespace the caller is in.
 int cl_socket_in(int netns, int domain, int type, int protocol);
+// Writes a text to a file of /proc/sys that belongs to the network namespace `netns`.
+int cl_write_in(int netns, const char *path, const char *text);
 // accept4(2) with close-on-exec.
 int cl_accept(int listener);
 
@@ -93,6 +95,9 @@ struct cl_spawn_request {
     int hide_cgroups;                   // cover /sys/fs/cgroup with an empty tmpfs
     int new_session;                    // setsid
     int die_with_parent;                // SIGKILL when this process ends for whatever reason
+    // Without a program: the child's descriptor on which it reports every process of its pid namespace that ended and
+    // had no other parent (struct cl_end); 0 for none.
+    int report_ends;
 };
 
 extern const int cl_rlimit_nproc, cl_rlimit_core, cl_rlimit_fsize, cl_rlimit_nofile;
