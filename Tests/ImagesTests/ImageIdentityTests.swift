@@ -130,7 +130,9 @@ import Testing
             ] {
                 for column in columns { try database.execute(sql: "ALTER TABLE \(table) DROP COLUMN \(column)") }
             }
-            try database.execute(sql: "DROP TABLE dated_layer")
+            for table in ["dated_layer", "endpoint", "network", "volume_use", "volume", "container"] {
+                try database.execute(sql: "DROP TABLE \(table)")
+            }
             try database.execute(sql: "PRAGMA user_version = 1")
         }
         old.close()
@@ -142,6 +144,7 @@ import Testing
         #expect(try store.image("app") == found)
         #expect(try store.images() == [found])
         #expect(try store.image(oldID) == nil)
+        #expect(try store.readNetworks { try $0.networks().map(\.name) } == ["bridge", "host", "none"])
     }
 
     @Test func aStoreOfANewerVersionIsRefused() throws {
