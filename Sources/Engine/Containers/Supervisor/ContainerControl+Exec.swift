@@ -1,0 +1,150 @@
+import EngineInterface
+import Foundation
+import Glibc
+import Linux
+import OCI
+
+extension ContainerControl {
+    /// Runs a command in the running container, started by this process within the container's namespaces and limits.
+    ///
+    /// Returns its streams; `nil` for a detached one, which then runs on by itself. Attached ones run on, too, when this
+    /// process ends.
+    ///
+    /// - Throws: ``EngineError``. When the command itself cannot be started, a detached one throws `commandNotFound` or
+    ///   `commandNotExecutable` here, an attached one from ``StreamAttachment/exitStatus()``.
+    public func exec(_ request: ContainerExec) async throws -> (any StreamAttachment)? {
+        let status = try folder.status()
+        guard status.phase != .paused else {
+            throw EngineError(
+                .inUse, "Container \(folder.id) is paused, unpause the container before exec",
+                help: "Continue it with: docker unpause \(folder.id.prefix(12))")
+        }
+        guard status.phase == .running, status.holder > 0, status.process > 0 else { throw notRunning }
+        let call = try RuntimeExec(request, in: folder, status: status, runtime: try OCIRuntime.find())
+        if request.isDetached {
+            try await call.runDetached()
+            return nil
+        }
+        return try call.start()
+    }
+}
+
+/// A call of the runtime's `exec`.
+struct RuntimeExec {
+    private let request: ContainerExec
+    private let folder: ContainerFolder
+    private let runtime: OCIRuntime
+    private let place: RuntimePlace
+    private let file: String
+    private let log: String
+
+    /// Writes down what to run.
+    init(_ request: ContainerExec, in folder: ContainerFolder, status: ContainerStatus, runtime: OCIRuntime) throws {
+        self.request = request
+        self.folder = folder
+        self.runtime = runtime
+        do {
+            place = try RuntimePlace(holder: status.holder)
+        } catch {
+            guard error.errno == EACCES || error.errno == EPERM else {
+                throw ContainerControl(folder: folder).notRunning
+            }
+            throw EngineError(
+                .failure, "The namespaces of the container \(folder.id.prefix(12)) are not accessible: \(error).",
+                help: "It was started from another user namespace, such as a `workshop unshare` of its own.")
+        }
+        let number = RandomName.hex(words: 1)
+        file = "\(folder.bundle)/exec-\(number).json"
+        log = "\(folder.bundle)/exec-\(number).log"
+        let settings = try folder.settings()
+        let root = try RootedDirectory("/proc/\(status.process)/root")
+        let spec = try ContainerSpec(settings, folder: folder, root: root)
+        var identity = spec.identity
+        if let user = request.user, !user.isEmpty { identity = try UserDatabase(root: root).identity(user) }
+        let environment = ContainerEnvironment.make(
+            settings.configuration.environment, hostName: spec.hostName, home: identity.home,
+            hasTerminal: request.hasTerminal, adding: request.environment)
+        let process = spec.process(
+            arguments: request.command, environment: environment, hasTerminal: request.hasTerminal,
+            workingDirectory: request.workingDirectory.flatMap { $0.isEmpty ? nil : $0 } ?? spec.workingDirectory,
+            identity: identity,
+            capabilities: request.isPrivileged
+                ? CapabilitySet.all.filter { $0 != "CAP_CHECKPOINT_RESTORE" } : spec.capabilities.names)
+        try SmallFile.write(String(decoding: try JSONEncoder().encode(process), as: UTF8.self), to: file, mode: 0o600)
+    }
+
+    private func spawnRequest(_ options: [String]) throws -> (request: SpawnRequest, entrances: [OwnedDescriptor]) {
+        var spawn = place.request(
+            runtime,
+            runtime.globalArguments(state: folder.runtimeState, log: log)
+                + ["exec"] + options + ["--process", file, folder.id], directory: folder.bundle)
+        let entrances = try ContainerGroup(existing: folder.groupName)?.openEntrances() ?? []
+        spawn.cgroups = entrances.map(\.number)
+        spawn.diesWithParent = false
+        return (spawn, entrances)
+    }
+
+    /// Why the command could not be started, if that is so.
+    func fault() -> EngineError? { RuntimeFault.read(log, arguments: request.command) }
+
+    var containerRuns: Bool { (try? folder.status().isRunning) == true }
+
+    /// Removes the files of the call.
+    func clean() {
+        unlink(file)
+        unlink(log)
+    }
+
+    func runDetached() async throws {
+        defer { clean() }
+        var (spawn, entrances) = try spawnRequest(["--detach"])
+        let none = try Descriptor.open("/dev/null", O_RDWR)
+        var terminal: OwnedDescriptor?
+        if request.hasTerminal {
+            // Nobody looks at it: the command gets one, and what it writes goes nowhere.
+            let pair = try PseudoTerminal.open()
+            terminal = pair.controller
+            spawn.descriptors = [(pair.terminal.number, 0), (pair.terminal.number, 1), (pair.terminal.number, 2)]
+            entrances.append(pair.terminal)
+        } else {
+            spawn.descriptors = [(none.number, 0), (none.number, 1), (none.number, 2)]
+        }
+        let child = try withExtendedLifetime((none, entrances)) { try ChildProcess(spawn) }
+        let termination = await child.wait()
+        withExtendedLifetime(terminal) {}
+        guard termination == .exited(0) else {
+            throw fault() ?? EngineError(.failure, "The command could not be started in the container.")
+        }
+    }
+
+    func start() throws -> ExecAttachment {
+        do {
+            var (spawn, entrances) = try spawnRequest([])
+            if request.hasTerminal {
+                let pair = try PseudoTerminal.open()
+                spawn.descriptors = [(pair.terminal.number, 0), (pair.terminal.number, 1), (pair.terminal.number, 2)]
+                let child = try withExtendedLifetime((pair.terminal, entrances)) { try ChildProcess(spawn) }
+                pair.terminal.closeNow()
+                return ExecAttachment(
+                    self, child, output: pair.controller, error: nil, input: pair.controller, isTerminal: true)
+            }
+            let output = try Descriptor.pipe()
+            let error = try Descriptor.pipe()
+            let none = try Descriptor.open("/dev/null", O_RDWR)
+            var input: (read: OwnedDescriptor, write: OwnedDescriptor)?
+            if request.input { input = try Descriptor.pipe() }
+            spawn.descriptors = [
+                (input?.read.number ?? none.number, 0), (request.output ? output.write.number : none.number, 1),
+                (request.error ? error.write.number : none.number, 2),
+            ]
+            entrances += [none, output.write, error.write] + (input.map { [$0.read] } ?? [])
+            let child = try withExtendedLifetime(entrances) { try ChildProcess(spawn) }
+            for end in [output.write, error.write, input?.read] { end?.closeNow() }
+            return ExecAttachment(
+                self, child, output: output.read, error: error.read, input: input?.write, isTerminal: false)
+        } catch {
+            clean()
+            throw error
+        }
+    }
+}
