@@ -15,14 +15,14 @@ struct Inspection {
         }
     }
 
-    /// Shows what `find` finds for each reference. What is not found, and what the template cannot be used on, is said on
+    /// Shows what `find` finds for each reference, which are the call's arguments unless told. What is not found, and what the template cannot be used on, is said on
     /// standard error after all that was found was shown.
     func run(
-        _ context: CommandContext, _ find: (String) async throws -> OrderedJSON
+        _ context: CommandContext, _ references: [String]? = nil, _ find: (String) async throws -> OrderedJSON
     ) async throws -> Int32 {
         var found: [OrderedJSON] = []
         var failures: [any Error] = []
-        for reference in context.arguments {
+        for reference in references ?? context.arguments {
             do {
                 guard !reference.trimmingSpaces.isEmpty else {
                     throw CommandFailure("invalid container name or ID: value is empty")

@@ -7,7 +7,7 @@ enum NetworkRemoveAction: DockerCommandAction {
         let force = context.flags.bool("force")
         return try await context.forEach(context.arguments) { name in
             do {
-                try await engine.removeNetwork(name, force: force)
+                try await engine.removeNetwork(name, force: false)
             } catch let error as EngineError where force && error.kind == .noSuchNetwork {
                 return nil
             }

@@ -56,3 +56,8 @@ struct UntilFilter: Sendable, Equatable {
     /// Whether something made then, in nanoseconds since 1970, is old enough.
     func accepts(_ created: Int64) -> Bool { limit.map { created < $0 } ?? true }
 }
+
+extension Filters {
+    /// Whether a call has any filter.
+    static func areGiven(_ flags: DockerFlagValues) -> Bool { flags.isSet("filter") }
+}
