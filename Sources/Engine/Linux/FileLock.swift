@@ -36,6 +36,19 @@ public final class FileLock: Sendable {
     /// Takes the lock together with other shared owners, or returns `false` when somebody has it alone.
     public func tryShared() throws(SystemError) -> Bool { try attempt(LOCK_SH) }
 
+    /// Whether nobody has the lock alone; it is not taken.
+    public func isFree() throws(SystemError) -> Bool {
+        guard try tryShared() else { return false }
+        try unlock()
+        return true
+    }
+
+    /// The same lock, after its file was renamed.
+    public func renamed(_ path: String) -> FileLock { FileLock(file: file, path: path) }
+
+    /// The open file: whoever gets a copy of it holds the lock, too, until all copies are closed.
+    public var descriptor: Int32 { file.number }
+
     /// Waits for the lock and takes it for this owner alone. Blocks the calling thread.
     public func exclusive() throws(SystemError) {
         try systemCall("flock", path) { flock(file.number, LOCK_EX) }

@@ -1,0 +1,87 @@
+import EngineInterface
+import Glibc
+import Linux
+
+/// A container's interface on one network.
+struct Attachment: Sendable {
+    var endpoint: NetworkEndpoint
+    /// `eth0`.
+    var interface: String
+    var address: IPv4Address
+    var subnet: IPv4Subnet
+    /// Where packets for elsewhere go; `nil` on an internal network, which leads nowhere.
+    var gateway: IPv4Address?
+
+    /// - Throws: ``EngineError`` when the endpoint's address, gateway or prefix length is none.
+    init(_ endpoint: NetworkEndpoint, interface: String) throws {
+        guard let address = IPv4Address(endpoint.address), (1...31).contains(endpoint.prefixLength) else {
+            throw EngineError(
+                .damagedStore,
+                "The container's address on the network \(endpoint.networkName) is not one: "
+                    + "\(endpoint.address)/\(endpoint.prefixLength).",
+                help: "Take the container off the network and connect it again.")
+        }
+        self.endpoint = endpoint
+        self.interface = interface
+        self.address = address
+        subnet = IPv4Subnet(of: address, prefixLength: endpoint.prefixLength)
+        gateway = IPv4Address(endpoint.gateway)
+    }
+
+    /// The bridge's name: interfaces have at most 15 characters.
+    static func bridge(_ networkID: String) -> String { "br-" + networkID.prefix(12) }
+    /// The name of the cable's end at the bridge.
+    var cable: String { "veth" + endpoint.id.prefix(11) }
+
+    var hardwareAddress: [UInt8] { HardwareAddress.bytes(endpoint.hardwareAddress) ?? address.hardwareAddress }
+
+    /// Connects a namespace with the network's bridge, which is made when it is missing.
+    func connect(_ namespace: NetworkNamespace, to hub: HubConnection) throws {
+        let links = try NetworkLinks(of: hub.namespace)
+        let change = try FileLock.open(hub.folder.changeLock)
+        try change.exclusive()
+        defer { withExtendedLifetime(change) {} }
+        let bridge = try ensureBridge(links)
+        do throws(SystemError) {
+            try addCable(links, bridge, namespace)
+        } catch {
+            guard error.errno == EEXIST else { throw error }
+            // What is left of the container's last run.
+            try links.remove(cable)
+            try addCable(links, bridge, namespace)
+        }
+        let own = try NetworkLinks(of: namespace)
+        guard let index = try own.index(of: interface) else {
+            throw SystemError("link", interface, errno: ENODEV)
+        }
+        try own.addAddress(address.bytes, prefixLength: subnet.prefixLength, to: index)
+    }
+
+    private func addCable(_ links: NetworkLinks, _ bridge: Int32, _ namespace: NetworkNamespace) throws(SystemError) {
+        try links.addCable(
+            cable, bridge: bridge, peer: interface, hardwareAddress: hardwareAddress, in: namespace)
+    }
+
+    /// The caller holds the lock on changes.
+    private func ensureBridge(_ links: NetworkLinks) throws -> Int32 {
+        let name = Self.bridge(endpoint.networkID)
+        let all = try links.links()
+        if let there = all.first(where: { $0.name == name }) { return there.index }
+        // A network may have been removed, and its subnet given to this one.
+        for old in all where old.name.hasPrefix("br-") && !all.contains(where: { $0.master == old.index }) {
+            try links.remove(old.name)
+        }
+        try HubRouting.separate(subnet, links)
+        try links.addBridge(name, hardwareAddress: (gateway ?? subnet.base).hardwareAddress)
+        guard let index = try links.index(of: name) else { throw SystemError("link", name, errno: ENODEV) }
+        // The hub has no address on an internal network, and forwards nothing from there.
+        try links.setBehaviour(gateway == nil ? [] : .forwards, of: index)
+        if let gateway { try links.addAddress(gateway.bytes, prefixLength: subnet.prefixLength, to: index) }
+        return index
+    }
+
+    /// Takes the interface away from both sides.
+    func disconnect(from hub: HubConnection) throws {
+        try NetworkLinks(of: hub.namespace).remove(cable)
+    }
+}
