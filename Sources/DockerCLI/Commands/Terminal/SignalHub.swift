@@ -33,8 +33,12 @@ final class SignalHub: Sendable {
     }
 
     private let state = Locked(State())
+    private let catchesSignals: Bool
     /// Where the handlers tell which signal came. A handler may do little more than write a byte.
     private static let wakeUp = Atomic<Int32>(-1)
+
+    /// - Parameter catchesSignals: whether the process's signals come here; otherwise only those that ``deliver(_:)`` brings.
+    init(catchesSignals: Bool = true) { self.catchesSignals = catchesSignals }
 
     /// Calls `body` when a signal comes that is to end the command. At the third, the process ends at once.
     func onEnding(_ body: @escaping @Sendable (Int32) -> Void) {
@@ -56,6 +60,11 @@ final class SignalHub: Sendable {
         }
         catchSignals(numbers)
         return stream
+    }
+
+    /// Whether somebody reads signals of that number.
+    func isRead(_ number: Int32) -> Bool {
+        state.withLock { $0.readers.values.contains { $0.numbers.contains(number) } }
     }
 
     /// What happens when a signal comes. Tests call it in place of the kernel.
@@ -86,6 +95,7 @@ final class SignalHub: Sendable {
     }
 
     private func catchSignals(_ numbers: Set<Int32>) {
+        guard catchesSignals else { return }
         let (new, mustStart) = state.withLock { state in
             let new = numbers.subtracting(state.caught)
             state.caught.formUnion(new)

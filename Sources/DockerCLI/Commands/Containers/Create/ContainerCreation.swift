@@ -108,6 +108,8 @@ struct ContainerCreation: Equatable {
     }
 
     private mutating func readRest(_ flags: DockerFlagValues, folder: String) {
+        host.resources.disablesOutOfMemoryKiller = flags.bool("oom-kill-disable")
+        host.resources.outOfMemoryScore = Int(clamping: flags.int("oom-score-adj"))
         host.publishesAllPorts = flags.bool("publish-all")
         host.removesItself = flags.bool("rm")
         host.addedCapabilities = flags.strings("cap-add").map(Self.capability)

@@ -40,7 +40,8 @@ enum ContainerTable {
         .text("Image", "IMAGE") { row, style in style.truncates ? shortImage(row.container) : row.container.image },
         .text("Command", "COMMAND") { row, style in GoQuote.quote(style.text(row.container.command, width: 20)) },
         .text("CreatedAt", "CREATED AT") { row in
-            GoTime(nanoseconds: wholeSecond(row.container.created)).goDescription
+            let created = GoTime(nanoseconds: wholeSecond(row.container.created))
+            return created.goDescription(in: created.localZone)
         },
         .text("RunningFor", "CREATED") { row in
             let created = GoTime(nanoseconds: wholeSecond(row.container.created))
