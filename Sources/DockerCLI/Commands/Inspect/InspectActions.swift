@@ -91,7 +91,7 @@ enum ImageInspectAction: DockerCommandAction {
 enum VolumeInspectAction: DockerCommandAction {
     static func run(_ context: CommandContext) async throws -> Int32 {
         let lookup = InspectLookup(engine: try context.engine)
-        return try await Inspection(format: context.flags.string("format")).run(context) {
+        return try await Inspection(format: context.flags.string("format"), only: "volume.Volume").run(context) {
             try await lookup.volume($0)
         }
     }

@@ -4,9 +4,12 @@ import EngineInterface
 /// Looks several things up and shows them as JSON or by a template: what every `inspect` command does.
 struct Inspection {
     private let format: InspectFormat
+    /// Go's name of what is shown, for errors; with it, templates know Go's names only and not those of the JSON.
+    private let typeName: String?
 
     /// Reads the value of `--format`. What cannot be read as a template ends the command with status 64.
-    init(format: String) throws(CommandFailure) {
+    init(format: String, only typeName: String? = nil) throws(CommandFailure) {
+        self.typeName = typeName
         do throws(FormatError) {
             self.format = try InspectFormat(format)
         } catch {
@@ -34,7 +37,7 @@ struct Inspection {
                 failures.append(error)
             }
         }
-        let (text, errors) = format.render(found)
+        let (text, errors) = format.render(found, typeName: typeName ?? "struct", fallsBack: typeName == nil)
         context.output.write(text)
         failures += errors.map { CommandFailure($0.description, help: "See all there is without --format.") }
         for failure in failures { await context.say(failure) }

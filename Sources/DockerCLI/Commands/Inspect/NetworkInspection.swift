@@ -11,7 +11,7 @@ struct NetworkInspection {
         .object([
             .init("Name", .string(network.name)),
             .init("Id", .string(network.id)),
-            .init("Created", JSONFields.time(network.created)),
+            .init("Created", .time(GoTime.orZero(nanoseconds: network.created))),
             .init("Scope", "local"),
             .init("Driver", .string(network.driver)),
             .init("EnableIPv6", false),
