@@ -10,7 +10,10 @@ enum RuntimeLog {
     }
 
     /// The error in a log, in the engine's terms; `nil` when there is none.
-    static func error(in path: String) -> EngineError? {
+    static func error(in path: String) -> EngineError? { message(in: path).map(classify) }
+
+    /// The last error in a log, in the runtime's words.
+    static func message(in path: String) -> String? {
         guard let text = SmallFile.text(path) else { return nil }
         let decoder = JSONDecoder()
         let messages = text.split(separator: "\n").compactMap { line -> String? in
@@ -19,7 +22,7 @@ enum RuntimeLog {
             }
             return entry.msg
         }
-        return messages.last.map(classify)
+        return messages.last
     }
 
     /// crun and runc say the same things in different words.

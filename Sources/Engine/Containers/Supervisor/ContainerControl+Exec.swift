@@ -36,7 +36,7 @@ struct RuntimeExec {
     private let runtime: OCIRuntime
     private let place: RuntimePlace
     private let file: String
-    private let log: String
+    let log: String
 
     /// Writes down what to run.
     init(_ request: ContainerExec, in folder: ContainerFolder, status: ContainerStatus, runtime: OCIRuntime) throws {

@@ -44,6 +44,7 @@ public struct ContainerFolder: Sendable, Hashable {
     /// - Parameter shared: modes of the root file system's topmost folder, as the image has it.
     public func create(_ settings: StoredContainer, rootMode: mode_t = 0o755) throws {
         mkdir(store + "/containers", 0o755)
+        try InitialLayer.make(store: store)
         try systemCall("mkdir", path) { mkdir(path, 0o700) }
         for folder in [upper, work, root, bundle, logs] { try systemCall("mkdir", folder) { mkdir(folder, 0o755) } }
         chmod(upper, rootMode)
@@ -160,6 +161,7 @@ public struct ContainerFolder: Sendable, Hashable {
         status.process = 0
         status.supervisor = 0
         status.holder = 0
+        status.ports = []
         if status.health?.status == .starting { status.health?.status = .unhealthy }
         unlink(path + "/" + Self.controlName)
         try? removeTree(runtimeState)

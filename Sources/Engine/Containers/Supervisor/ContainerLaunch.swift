@@ -21,12 +21,13 @@ struct ContainerLaunch {
     ///
     /// - Throws: ``EngineError``; of kind `commandNotFound` or `commandNotExecutable` when the program is the reason.
     func start(
-        network: SupervisorNetwork?, group: ContainerGroup?, streams: ContainerStreams
+        network: JoinedNetworks?, group: ContainerGroup?, streams: ContainerStreams
     ) throws -> RunningContainer {
         let root = try RootedDirectory(folder.root)
         var spec = try ContainerSpec(settings, folder: folder, root: root)
         try makeWorkingDirectory(spec, in: root)
-        try writeFiles(spec, network)
+        try ContainerTextFiles.write(folder, settings, network)
+        if let other = network?.sharesFilesOf { spec.files = ContainerFolder(store: folder.store, id: other) }
         try removeTree(folder.runtimeState)
         mkdir(folder.bundle, 0o755)
         let log = folder.bundle + "/runtime.log"
@@ -45,7 +46,7 @@ struct ContainerLaunch {
         var request = RuntimePlace(holder: holder).request(runtime, arguments, directory: folder.bundle)
         let entrances = try group?.openEntrances() ?? []
         request.cgroups = entrances.map(\.number)
-        if let namespace = network?.namespace { request.joinNetwork = namespace.number }
+        if let namespace = network?.namespace { request.joinNetwork = namespace.descriptor }
         request.descriptors = borrowed.descriptors.enumerated().map {
             ($1.number, BorrowedNamespaces.first + Int32($0))
         }
@@ -103,36 +104,10 @@ struct ContainerLaunch {
         }
     }
 
-    /// /etc/hosts, /etc/hostname and /etc/resolv.conf.
-    private func writeFiles(_ spec: ContainerSpec, _ network: SupervisorNetwork?) throws {
-        let isHost = settings.host.networkMode == "host"
-        var hosts: String
-        if isHost {
-            hosts = SmallFile.text("/etc/hosts") ?? "127.0.0.1\tlocalhost\n"
-        } else {
-            hosts = """
-                127.0.0.1\tlocalhost
-                ::1\tlocalhost ip6-localhost ip6-loopback
-                fe00::0\tip6-localnet
-                ff00::0\tip6-mcastprefix
-                ff02::1\tip6-allnodes
-                ff02::2\tip6-allrouters
-
-                """
-        }
-        for line in network?.hosts ?? [] { hosts += "\(line.address)\t\(line.names)\n" }
-        try SmallFile.write(hosts, to: folder.hosts)
-        try SmallFile.write(spec.hostName + "\n", to: folder.hostname)
-        let resolver = network?.resolver ?? SmallFile.text("/etc/resolv.conf") ?? ""
-        try SmallFile.write(resolver, to: folder.resolver)
-        // Whatever this process's umask is, everybody in the container reads them.
-        for file in [folder.hosts, folder.hostname, folder.resolver] { chmod(file, 0o644) }
-    }
-
     /// Options of the kernel that belong to the network namespace.
-    private func setNetworkOptions(_ network: SupervisorNetwork?) throws {
+    private func setNetworkOptions(_ network: JoinedNetworks?) throws {
         for (name, value) in settings.host.sysctls.sorted(by: { $0.key < $1.key }) where name.hasPrefix("net.") {
-            guard let namespace = network?.namespace else {
+            guard let namespace = network?.namespace?.handle else {
                 throw EngineError(
                     .invalidArgument, "sysctl '\(name)' is not allowed in the host's network",
                     help: "Leave --network host out, or the option.")
@@ -148,9 +123,9 @@ struct ContainerLaunch {
 }
 
 extension ContainerFolder {
-    /// The folders of its image's layers, topmost first.
-    func lowers(_ settings: StoredContainer) -> [String] {
-        settings.snapshots.isEmpty ? [store + "/empty"] : settings.snapshots.map { "\(store)/snapshots/\($0)" }
+    /// The folders of its image's layers, topmost first, and the one below them that every container has.
+    public func lowers(_ settings: StoredContainer) -> [String] {
+        settings.snapshots.map { "\(store)/snapshots/\($0)" } + [InitialLayer.path(store: store)]
     }
 }
 

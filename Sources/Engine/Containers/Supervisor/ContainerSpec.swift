@@ -12,6 +12,8 @@ struct ContainerSpec {
     let security: SecurityOptions
     /// Namespaces of other containers to join, by type: paths that hold where the runtime runs.
     var joined: [String: String] = [:]
+    /// The container whose hosts, hostname and resolv.conf this one has: itself, or the one whose network it shares.
+    var files: ContainerFolder
     /// Where the container's control groups are mounted for it: a path in the container, and one of the host.
     var groups: [(target: String, source: String)] = []
     var hostName: String { Self.hostName(settings) }
@@ -24,6 +26,7 @@ struct ContainerSpec {
     init(_ settings: StoredContainer, folder: ContainerFolder, root: RootedDirectory) throws {
         self.settings = settings
         self.folder = folder
+        files = folder
         if settings.host.isPrivileged, ProcessNamespaces.isRootless {
             throw EngineError(
                 .hostUnable, "--privileged is for root only: an ordinary user has no rights over this machine to give.",
@@ -182,7 +185,7 @@ struct ContainerSpec {
                 .init("/dev/mqueue", type: "mqueue", source: "mqueue", options: ["nosuid", "noexec", "nodev"]))
         }
         for (target, source) in [
-            ("/etc/resolv.conf", folder.resolver), ("/etc/hostname", folder.hostname), ("/etc/hosts", folder.hosts),
+            ("/etc/resolv.conf", files.resolver), ("/etc/hostname", files.hostname), ("/etc/hosts", files.hosts),
         ] { result.append(.init(target, type: "bind", source: source, options: ["rbind", "rprivate"])) }
         return result
     }

@@ -60,7 +60,10 @@ final class ExecAttachment: StreamAttachment {
         for (index, source) in open.enumerated() where entries[index].revents != 0 {
             var buffer = [UInt8](repeating: 0, count: 64 << 10)
             let count = Glibc.read(source.descriptor.number, &buffer, buffer.count)
-            if count > 0 { return (source.stream, Array(buffer[..<count])) }
+            if count > 0 {
+                let bytes = isTerminal ? Array(buffer[..<count]) : withoutRuntimesWords(Array(buffer[..<count]))
+                return bytes.isEmpty ? nil : (source.stream, bytes)
+            }
             if count < 0 && (errno == EINTR || errno == EAGAIN) { continue }
             // The end; EIO for a terminal that nobody has open any more.
             outputs.withLock { $0.removeAll { $0.descriptor === source.descriptor } }
@@ -69,6 +72,20 @@ final class ExecAttachment: StreamAttachment {
         // The command has ended, and everything was read: what it left in the background may keep the pipes open.
         outputs.withLock { $0 = [] }
         return nil
+    }
+
+    /// The runtime writes why it cannot start a command not only to its log, but also where the command would write.
+    /// Whoever asks for the exit status gets that as an error: it is not output.
+    private func withoutRuntimesWords(_ bytes: [UInt8]) -> [UInt8] {
+        guard bytes.last == 10, bytes.count < 4096 else { return bytes }
+        let text = String(decoding: bytes, as: UTF8.self)
+        guard RuntimeLog.classify(text).kind != .failure else { return bytes }
+        // It ends right after that, and then the log is there.
+        for _ in 0..<200 where child.termination == nil { usleep(500) }
+        guard child.termination != .exited(0), let message = RuntimeLog.message(in: call.log),
+            text.hasSuffix(message + "\n")
+        else { return bytes }
+        return Array(text.utf8.dropLast(message.utf8.count + 1))
     }
 
     func write(_ bytes: [UInt8]) async throws {

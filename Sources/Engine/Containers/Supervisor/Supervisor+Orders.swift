@@ -47,13 +47,17 @@ extension Supervisor {
             case .update: client.send(.texts(.done, try update(try frame.decode(UpdateOrder.self))))
             case .connect:
                 let endpoint = try frame.decode(NetworkEndpoint.self)
-                if let network { try Waiting.run { try await network.connect(endpoint) } }
+                try network?.connectNow(endpoint)
+                try networksChanged()
                 client.send(ControlFrame(.done))
             case .disconnect:
-                if let network, let id = frame.texts.first { try Waiting.run { try await network.disconnect(id) } }
+                if let id = frame.texts.first { try network?.disconnectNow(id) }
+                try networksChanged()
                 client.send(ControlFrame(.done))
             case .reload:
+                let name = settings.name
                 settings = try folder.settings()
+                if settings.name != name { try network?.rename(to: settings.name) }
                 client.send(ControlFrame(.done))
             case .start, .detach, .done, .failed, .attached, .output, .error, .ended, .busy: throw ProtocolFault()
             }
@@ -62,6 +66,15 @@ extension Supervisor {
         } catch {
             client.send(.failure(error))
         }
+    }
+
+    /// What /etc/hosts and /etc/resolv.conf say of the container's networks has changed, and where its ports are.
+    private func networksChanged() throws {
+        settings = try folder.settings()
+        guard running != nil, network?.sharesFilesOf == nil else { return }
+        try ContainerTextFiles.write(folder, settings, network)
+        status.ports = network?.published ?? []
+        writeStatus()
     }
 
     private var notRunning: EngineError {

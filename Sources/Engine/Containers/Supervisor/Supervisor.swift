@@ -22,7 +22,7 @@ final class Supervisor {
     var running: RunningContainer?
     var streams: ContainerStreams?
     var log: LogWriter?
-    var network: SupervisorNetwork?
+    var network: JoinedNetworks?
     var group: ContainerGroup?
     var health: HealthMonitor?
     var limits: LimitWatch?
@@ -175,6 +175,7 @@ final class Supervisor {
         status.finished = 0
         status.supervisor = getpid()
         status.holder = holder.pid
+        status.ports = network?.published ?? []
         health = HealthMonitor(self)
         status.health = health == nil ? nil : ContainerHealth(.starting)
         writeStatus()
@@ -334,12 +335,10 @@ final class Supervisor {
     private func finish(removes: Bool) {
         status.supervisor = 0
         status.holder = 0
+        status.ports = []
         if let listener { listener.closeNow() }
         unlink(folder.path + "/" + ContainerFolder.controlName)
-        if let network {
-            let leave = network.leave
-            _ = try? Waiting.run { await leave() }
-        }
+        network?.leaveNow()
         network = nil
         group?.remove()
         group = nil
@@ -349,11 +348,8 @@ final class Supervisor {
         isMounted = false
         writeStatus()
         if removes {
-            let hooks = hooks
-            let folder = folder
-            let settings = settings
             do {
-                try Waiting.run { try await hooks.remove(folder, settings) }
+                try hooks.remove(folder, settings)
             } catch {
                 // Whoever comes next finds a container that has ended and removes itself.
                 status.error = "The container could not be removed: \(error)"
@@ -402,20 +398,20 @@ final class Supervisor {
 /// Connects the container with its networks while something else goes on.
 private final class JoiningNetwork: Sendable {
     private let pipe: (read: OwnedDescriptor, write: OwnedDescriptor)?
-    private let outcome = Locked<Result<SupervisorNetwork, any Error>?>(nil)
+    private let outcome = Locked<Result<JoinedNetworks, any Error>?>(nil)
 
     init(_ settings: StoredContainer, store: String, hooks: SupervisorHooks) {
         pipe = try? Descriptor.pipe()
-        Task.detached {
-            let result: Result<SupervisorNetwork, any Error>
-            do { result = .success(try await hooks.join(settings, store)) } catch { result = .failure(error) }
+        // A thread of its own: the pool for tasks takes longer to come up than most networks.
+        Thread.start {
+            let result = Result { try hooks.join(settings, store) }
             self.outcome.withLock { $0 = result }
             self.pipe?.write.closeNow()
         }
     }
 
     /// Waits for it.
-    func result() throws -> SupervisorNetwork {
+    func result() throws -> JoinedNetworks {
         guard let pipe else { throw SystemError("pipe2", errno: EMFILE) }
         var byte: UInt8 = 0
         while read(pipe.read.number, &byte, 1) < 0 && errno == EINTR {}

@@ -50,25 +50,3 @@ public enum SupervisorProcess {
         }
     }
 }
-
-/// Waits on this thread for asynchronous work.
-enum Waiting {
-    private final class Box<Value: Sendable>: Sendable {
-        let value = Locked<Result<Value, any Error>?>(nil)
-    }
-
-    static func run<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) throws -> Value {
-        let pipe = try Descriptor.pipe()
-        let box = Box<Value>()
-        Task.detached {
-            let result: Result<Value, any Error>
-            do { result = .success(try await body()) } catch { result = .failure(error) }
-            box.value.withLock { $0 = result }
-            pipe.write.closeNow()
-        }
-        var byte: UInt8 = 0
-        while read(pipe.read.number, &byte, 1) < 0 && errno == EINTR {}
-        guard let result = box.value.withLock({ $0 }) else { throw CancellationError() }
-        return try result.get()
-    }
-}

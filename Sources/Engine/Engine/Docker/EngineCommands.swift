@@ -19,9 +19,6 @@ public enum EngineCommands {
 
     private static var hooks: SupervisorHooks {
         SupervisorHooks(
-            join: { container, store in
-                SupervisorNetwork(try await ContainerNetworks.join(container, store: store))
-            },
             remove: { folder, _ in
                 let store = try ImageStore(root: folder.store)
                 defer { store.close() }
