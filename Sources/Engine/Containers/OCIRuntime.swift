@@ -26,6 +26,13 @@ public struct OCIRuntime: Sendable {
             help: "Install one with: apt-get install crun")
     }
 
+    /// What the program says of its version, such as `1.8.1`.
+    public func version() async throws -> String {
+        let result = try await Tool.run(SpawnRequest(path, ["--version"]), input: [])
+        let line = String(decoding: result.output, as: UTF8.self).split(separator: "\n").first ?? ""
+        return line.split(separator: " ").last.map(String.init) ?? ""
+    }
+
     /// The arguments before the verb. `log` is where the runtime writes what went wrong, a JSON object a line.
     func globalArguments(state: String, log: String) -> [String] {
         let common = ["--root", state, "--log", log, "--log-format", "json"]

@@ -14,7 +14,7 @@ public enum EngineProcess {
     /// - Throws: ``EngineError`` of kind `hostUnable`, saying what the machine lacks and what mends it.
     public static func enterNamespaces() throws(EngineError) {
         do {
-            if geteuid() != 0 { try ProcessNamespaces.enterUserNamespace() }
+            if geteuid() != 0 { try ProcessNamespaces.enterUserNamespace(store: StoreLocation.standard()) }
         } catch {
             throw explain(error)
         }

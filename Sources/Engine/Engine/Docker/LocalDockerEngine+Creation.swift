@@ -23,8 +23,7 @@ extension LocalDockerEngine {
             let container = StoredContainer(
                 id: id, name: name ?? "", created: Clock.real, imageID: image.id,
                 snapshots: try store.chain(to: image.snapshot).reversed().map(\.id), configuration: effective,
-                host: host, mounts: plan.mounts,
-                endpoints: try networkService.endpoints(for: host, of: id))
+                host: host, mounts: plan.mounts)
             let made = try await enter(container, isNamed: name != nil, uncopied: plan.uncopied)
             note(.container, "create", id, attributes(of: made))
             return (id, ContainerWarnings.about(made))
@@ -57,7 +56,7 @@ extension LocalDockerEngine {
     ) async throws -> StoredContainer {
         var container = container
         let folder = ContainerFolder(store: store.root, id: container.id)
-        let service = networkService
+        let host = container.host
         for attempt in 0... {
             if !isNamed { container.name = ContainerNames.random(attempt: attempt) }
             if !folder.exists { try folder.create(container) }
@@ -67,7 +66,7 @@ extension LocalDockerEngine {
             do {
                 if attempt == 0 { try VolumeContents(store: store).fill(container, uncopied: uncopied) }
                 return try store.addContainer(container) { container, networks in
-                    try service.assignAddresses(to: &container, in: networks)
+                    container.endpoints = try NetworkService.endpoints(for: host, networks)
                     try folder.save(container)
                 }
             } catch let error as EngineError where error.kind == .nameInUse && !isNamed && attempt < 100 {

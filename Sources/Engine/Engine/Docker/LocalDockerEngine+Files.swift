@@ -19,7 +19,7 @@ extension LocalDockerEngine {
 
     /// The folders below a container's own layer, topmost first.
     private func layers(below folder: ContainerFolder) throws -> [String] {
-        try store.mountLowers(of: try folder.settings().snapshots.first)
+        folder.lowers(try folder.settings())
     }
 
     public func commitContainer(_ reference: String, _ request: CommitRequest) async throws -> String {

@@ -12,7 +12,6 @@ extension LocalDockerEngine {
         _ reference: String, attaching: AttachRequest?
     ) async throws -> (any StreamAttachment)? {
         let control = try control(reference)
-        if try await networkService.refresh(control.folder) { note(.network, "connect", control.folder.id) }
         return try await control.start(attaching: attaching, prepared: earlySupervisor.take())
     }
 
@@ -126,7 +125,7 @@ extension LocalDockerEngine {
                 help: "Links between containers are made on networks here: use docker network disconnect.")
         }
         let folder = control.folder
-        let status = try folder.status()
+        let status = try housekeeping.status(of: folder)
         if status.isRunning || status.phase == .restarting {
             guard force else {
                 throw EngineError(

@@ -6,10 +6,12 @@ import Linux
 extension LocalDockerEngine {
     public func containers(withSizes: Bool) async throws -> [ContainerSummary] {
         let images = try store.imageIDsByName()
-        return try store.containers().compactMap { entry in
+        let entries = try store.containers()
+        housekeeping.sweep(besides: Set(entries.map(\.id)))
+        return try entries.compactMap { entry in
             let folder = ContainerFolder(store: store.root, id: entry.id)
             // It may have been removed since the database was read.
-            guard let status = try? folder.status() else { return nil }
+            guard let status = try? housekeeping.status(of: folder) else { return nil }
             var summary = summary(of: entry, status)
             // The name may stand for another image by now.
             if let id = images[entry.image], id != entry.imageID { summary.image = entry.imageID }
@@ -44,7 +46,7 @@ extension LocalDockerEngine {
     public func container(_ reference: String) async throws -> ContainerRecord {
         let folder = try folder(of: reference)
         let settings = try folder.settings()
-        let status = try folder.status()
+        let status = try housekeeping.status(of: folder)
         return ContainerRecord(
             id: settings.id, name: settings.name, created: settings.created, imageID: settings.imageID,
             configuration: settings.configuration, host: settings.host, mounts: settings.mounts, status: status,

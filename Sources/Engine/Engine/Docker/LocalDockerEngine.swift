@@ -11,6 +11,7 @@ public struct LocalDockerEngine: Sendable {
     var store: ImageStore { engine.store }
     let eventLog: EventLog
     let earlySupervisor: EarlySupervisor
+    var housekeeping: Housekeeping { Housekeeping(store: store, eventLog: eventLog) }
     var networkService: NetworkService { NetworkService(store: store) }
 
     /// An engine over the same store.

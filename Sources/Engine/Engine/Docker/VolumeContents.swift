@@ -16,10 +16,10 @@ struct VolumeContents {
             guard mount.kind == .volume, !uncopied.contains(mount.destination) else { return false }
             return try RootedDirectory(mount.source).list("/").isEmpty
         }
-        guard !empty.isEmpty, let top = container.snapshots.first else { return }
+        guard !empty.isEmpty else { return }
         // Nobody else sees this process's mounts, and nothing writes through this one.
         let folder = ContainerFolder(store: store.root, id: container.id)
-        try Overlay.mountReadOnly(lower: try store.mountLowers(of: top), at: folder.root)
+        try Overlay.mount(lower: folder.lowers(container) + [folder.upper], upper: nil, work: nil, at: folder.root)
         defer { try? Mount.unmount(folder.root) }
         let root = try RootedDirectory(folder.root)
         for mount in empty {
