@@ -96,7 +96,10 @@ let package = Package(
         tests("Build", ["Build", "Dockerfile", "Images"]),
         tests("Containers", ["Containers", "Images"]),
         tests("Engine", ["Engine", interface]),
+        tests("GoTemplate", ["GoTemplate"]),
+        tests("DockerFormat", ["DockerFormat", "GoTemplate"]),
         tests("DockerFlags", ["DockerFlags"]),
+        tests("DockerCLI", ["DockerCLI", "DockerFlags", "DockerFormat", interface, oci]),
         // Dockerfiles of Tests/Conformance, compared with what BuildKit makes of them.
         tests(
             "Conformance",
