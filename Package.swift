@@ -99,7 +99,7 @@ let package = Package(
         tests("GoTemplate", ["GoTemplate"]),
         tests("DockerFormat", ["DockerFormat", "GoTemplate"]),
         tests("DockerFlags", ["DockerFlags"]),
-        tests("DockerCLI", ["DockerCLI", "DockerFlags", "DockerFormat", interface, oci]),
+        tests("DockerCLI", ["DockerCLI", "DockerFlags", "DockerFormat", interface, oci], resources: true),
         // Dockerfiles of Tests/Conformance, compared with what BuildKit makes of them.
         tests(
             "Conformance",
