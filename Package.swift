@@ -81,7 +81,8 @@ let package = Package(
         .executableTarget(
             name: "workshop",
             dependencies: [
-                "Engine", "DockerCLI", "Host", "Dockerfile", "Course", "Verify", "Grading", "Building", "Presentation", interface,
+                "Engine", "DockerCLI", "Host", "Dockerfile", "Course", "Verify", "Grading", "Building", "Presentation",
+                interface,
                 linux,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
