@@ -30,13 +30,14 @@ public struct InspectFormat: Sendable {
     /// - Parameters:
     ///   - typeName: Go's name of the elements' type, which errors show.
     ///   - fallsBack: whether a template that fails on Go's names is tried on the keys of the JSON. docker does so for
-    ///     all but volumes.
+    ///     all but volumes. What does not fall back is written by the client, which escapes `<`, `>` and `&`; the rest is
+    ///     as the API wrote it, which does not.
     public func render(
         _ elements: [OrderedJSON], typeName: String = "struct", fallsBack: Bool = true
     ) -> (output: String, errors: [FormatError]) {
         switch kind {
-        case .indented: return (OrderedJSON.array(elements).indented() + "\n", [])
-        case .compact: return (OrderedJSON.array(elements).compact() + "\n", [])
+        case .indented: return (OrderedJSON.array(elements).indented(escapesHTML: !fallsBack) + "\n", [])
+        case .compact: return (OrderedJSON.array(elements).compact(escapesHTML: !fallsBack) + "\n", [])
         case .template(let template):
             var output = ""
             var errors: [FormatError] = []
