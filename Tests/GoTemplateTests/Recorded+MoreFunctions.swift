@@ -68,5 +68,29 @@ extension Recorded {
                 "{{len .Name .Name}}",
                 failure: "template: :1:2: executing \"\" at <len>: wrong number of args for len: want 1 got 2"),
             .init("{{html}}{{js}}{{urlquery}}{{println}}", "\n"),
+            // Found by comparing thousands of random templates.
+            .init(
+                "{{split (len .Name) .Nested.Inner}}",
+                failure: "template: :1:13: executing \"\" at <.Name>: wrong type for value; expected string; got int"),
+            .init(
+                "{{len 'c'}}",
+                failure: "template: :1:2: executing \"\" at <len 'c'>: error calling len: len of type int"),
+            .init("{{range $e := .U64}}<{{.}}>{{else}}none{{end}}", "<0><1><2><3><4><5><6>"),
+            .init(
+                "{{slice (print 1) .NoStrings (.Pi)}}",
+                failure:
+                    "template: :1:2: executing \"\" at <slice (print 1) .NoStrings (.Pi)>: error calling slice: cannot index slice/array with type interface {}"
+            ),
+            .init(
+                "{{pad .NoStrings 1 .Pi}}",
+                failure:
+                    "template: :1:6: executing \"\" at <.NoStrings>: wrong type for value; expected string; got []string"
+            ),
+            .init("{{printf `%T %x` .Uni .List .Config.Labels}}", "string [61 1 <nil> 0x1.4p+01]%!(EXTRA <nil>)"),
+            .init(
+                "{{if index 1 | call}}y{{else}}n{{end}}",
+                failure:
+                    "template: :1:15: executing \"\" at <call>: error calling call: non-function <int Value> of type int"
+            ),
         ])
 }

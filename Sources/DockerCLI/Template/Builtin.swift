@@ -10,7 +10,7 @@ enum Builtin {
         "index": TemplateFunction([.value], variadic: .value) { values throws(TemplateFunctionError) in
             try Indexing.index(values[0], by: values.dropFirst())
         },
-        "slice": TemplateFunction([.value], variadic: .value) { values throws(TemplateFunctionError) in
+        "slice": TemplateFunction([.value], variadic: .held) { values throws(TemplateFunctionError) in
             try Indexing.slice(values[0], by: values.dropFirst())
         },
         "print": TemplateFunction([], variadic: .any) { .string(GoPrinter.sprint($0)) },

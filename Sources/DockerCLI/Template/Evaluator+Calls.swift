@@ -88,12 +88,18 @@ extension Evaluator {
         for argument in arguments { values.append(try evaluateArgument(argument, as: .value, dot: dot)) }
         if let final { values.append(final.value) }
         let callee = values.first ?? .absent
-        let name = arguments.first?.description ?? GoPrinter.text(callee)
+        let name = arguments.first?.description ?? Self.name(ofCallee: callee)
         site.mark(&self)
         switch callee {
         case .absent, .null: throw failure("error calling call: call of nil")
         default: throw failure("error calling call: non-function \(name) of type \(callee.typeName)")
         }
+    }
+
+    /// Go names a value that comes from the pipeline by its text or its type.
+    private static func name(ofCallee value: TemplateValue) -> String {
+        if case .string(let text) = value { return text }
+        return "<\(value.typeName) Value>"
     }
 
     // MARK: Arguments
@@ -104,11 +110,13 @@ extension Evaluator {
         at(operand)
         switch operand {
         case .dot, .field, .variable, .chain, .pipeline, .identifier:
-            return try validate(evaluateOperand(operand, dot: dot), as: parameter)
+            // Bound first: an error of the check points at the part that was evaluated last.
+            let held = try evaluateOperand(operand, dot: dot)
+            return try validate(held, as: parameter)
         case .nil:
             switch parameter {
             case .any: return .null
-            case .value: return .absent
+            case .value, .held: return .absent
             case .string, .int: throw failure("cannot assign nil to \(parameter.typeName)")
             }
         case .bool, .number, .string:
@@ -119,7 +127,7 @@ extension Evaluator {
                 guard let int = number.int else { throw failure("expected integer; found \(operand)") }
                 return .int(int)
             case (.int, _): throw failure("expected integer; found \(operand)")
-            case (.any, _), (.value, _): return try constant(operand)
+            case (.any, _), (.value, _), (.held, _): return try constant(operand)
             }
         }
     }
@@ -130,6 +138,7 @@ extension Evaluator {
     ) throws(TemplateError) -> TemplateValue {
         switch (parameter, held.value) {
         case (.value, _): return held.value
+        case (.held, _): return held.asArgument
         case (.any, .absent): return .null
         case (.any, let value): return value
         case (.string, .string), (.int, .int): return held.value
@@ -137,8 +146,16 @@ extension Evaluator {
         case (_, .null) where !held.isInterface:
             throw failure("invalid value; expected \(parameter.typeName)")
         default:
-            let found = held.value.isNull ? held.typeName : held.value.typeName
+            let found = if case .null = held.value { held.typeName } else { held.value.typeName }
             throw failure("wrong type for value; expected \(parameter.typeName); got \(found)")
         }
+    }
+}
+
+extension Evaluator.Held {
+    /// For functions that see that a value was held as anything.
+    fileprivate var asArgument: TemplateValue {
+        if case .null = value { return value }
+        return isInterface ? .named("interface {}", value) : value
     }
 }

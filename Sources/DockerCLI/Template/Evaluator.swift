@@ -39,9 +39,6 @@ struct Evaluator {
         case normal, breaks, continues
     }
 
-    /// How deeply templates may call templates.
-    private static let maximumDepth = 100
-
     let template: Template
     let missingKey: Template.MissingKey
     let overriding: [String: TemplateFunction]
@@ -146,8 +143,8 @@ struct Evaluator {
         guard let nodes = template.templates[name] else {
             throw failure("template \(GoQuote.quote(name)) not defined")
         }
-        guard depth < Self.maximumDepth else {
-            throw failure("exceeded maximum template depth (\(Self.maximumDepth))")
+        guard depth < Template.maximumDepth else {
+            throw failure("exceeded maximum template depth (\(Template.maximumDepth))")
         }
         let value = if let pipeline { try evaluate(pipeline, dot: dot) } else { Held.absent }
         let caller = (templateName, variables)
@@ -184,14 +181,16 @@ struct Evaluator {
                 isEmpty = false
                 if try step(&self, Held(.string(key)), Held(element, elementOf: type)) == .breaks { return .normal }
             }
-        case .int(let count):
+        case .int, .unsigned:
             guard branch.pipeline.variables.count < 2 else {
-                throw failure("can't use \(count) to iterate over more than one variable")
+                throw failure("can't use \(GoPrinter.text(value)) to iterate over more than one variable")
             }
-            var number = 0
+            let (count, isSigned) = value.underlying.count
+            var number: UInt64 = 0
             while number < count {
                 isEmpty = false
-                if try step(&self, .absent, Held(.int(number))) == .breaks { return .normal }
+                let element: TemplateValue = isSigned ? .int(Int(number)) : .unsigned(number)
+                if try step(&self, .absent, Held(element)) == .breaks { return .normal }
                 number += 1
             }
         case .absent, .null, .typedNull(.list), .typedNull(.map): break
@@ -269,8 +268,19 @@ struct Evaluator {
             }
             if number.looksLikeFloat, let float = number.float { return .float(float) }
             guard let int = number.int else { throw failure("\(number.text) overflows int") }
-            return number.isCharacter ? .named("int32", .int(int)) : .int(int)
+            return .int(int)
         default: throw failure("can't handle assignment of \(operand) to empty interface argument")
+        }
+    }
+}
+
+extension TemplateValue {
+    /// How often `range` goes round an integer, and whether the integer has a sign.
+    fileprivate var count: (count: UInt64, isSigned: Bool) {
+        switch self {
+        case .int(let number): (UInt64(clamping: number), true)
+        case .unsigned(let number): (number, false)
+        default: (0, true)
         }
     }
 }

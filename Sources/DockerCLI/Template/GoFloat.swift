@@ -49,6 +49,22 @@ public enum GoFloat {
         return shortest(value, format: "e").replacing("e-0", with: "e-")
     }
 
+    /// In powers of two, as `%x` prints it: the exponent has two digits at least.
+    static func hexadecimal(_ value: Double, uppercase: Bool, precision: Int?) -> String {
+        guard value.isFinite else { return text(value) }
+        let printed =
+            precision.map { self.printed(value, format: "a", precision: $0) }
+            ?? withVaList([value]) { arguments in
+                String(unsafeUninitializedCapacity: 64) { buffer in
+                    buffer.withMemoryRebound(to: CChar.self) { Int(vsnprintf($0.baseAddress, 64, "%a", arguments)) }
+                }
+            }
+        guard let mark = printed.firstIndex(of: "p") else { return printed }
+        let exponent = printed[printed.index(mark, offsetBy: 2)...]
+        let result = printed[...printed.index(after: mark)] + (exponent.count < 2 ? "0" : "") + exponent
+        return uppercase ? result.uppercased() : String(result)
+    }
+
     private static func printed(_ value: Double, format: Unicode.Scalar, precision: Int) -> String {
         let pattern = "%.*" + String(format)
         // A double has at most 1,075 digits on either side of the point.

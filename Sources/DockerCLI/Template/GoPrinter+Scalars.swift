@@ -66,6 +66,7 @@ extension GoPrinter {
         case "g", "G": text = GoFloat.text(number, format: verb, precision: flags.precision)
         case "e", "E", "f", "F":
             text = GoFloat.text(number, format: verb == "F" ? "f" : verb, precision: flags.precision ?? 6)
+        case "x", "X": text = GoFloat.hexadecimal(number, uppercase: verb == "X", precision: flags.precision)
         default: return badVerb(value, verb)
         }
         var sign = ""

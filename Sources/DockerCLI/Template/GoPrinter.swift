@@ -88,6 +88,7 @@ public struct GoPrinter {
             values.map { value in
                 switch value {
                 case .absent, .null: .string("<no value>")
+                case .object: .named(value.pointeeTypeName, .string(pointeeText(value)))
                 default: value
                 }
             })
@@ -183,7 +184,10 @@ public struct GoPrinter {
         case .list: write("[]")
         case .map: write("map[]")
         default:
-            if verb != "v" {
+            if ["b", "o", "d", "x", "X"].contains(verb) {
+                // A nil pointer is the address 0.
+                integer(0, negative: false, value, verb)
+            } else if verb != "v" {
                 badVerb(value, verb)
             } else if flags.sharpV {
                 write("(\(type.name))(nil)")

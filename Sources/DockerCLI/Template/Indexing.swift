@@ -58,7 +58,7 @@ enum Indexing {
 
     private static func position(_ index: TemplateValue, limit: Int) throws(TemplateFunctionError) -> Int {
         let number: Int
-        switch index.underlying {
+        switch index.typeName == "interface {}" ? index : index.underlying {
         case .int(let value): number = value
         case .unsigned(let value): number = Int(clamping: value)
         case .absent, .null: throw TemplateFunctionError("cannot index slice/array with nil")

@@ -1,8 +1,5 @@
 /// Makes a tree of a template's tokens. Errors are found in Go's order and told in Go's words.
 struct Parser {
-    /// How deeply actions and parentheses may nest. Deeper ones come from programs, not people, and would need much stack.
-    static let maximumDepth = 100
-
     let name: String
     private let tokens: [Token]
     private let functions: Set<String>
@@ -136,7 +133,7 @@ struct Parser {
     mutating func itemList() throws(TemplateError) -> (nodes: [Node], terminator: Terminator) {
         depth += 1
         defer { depth -= 1 }
-        guard depth <= Self.maximumDepth else { throw failure("max expression depth exceeded") }
+        guard depth <= Template.maximumDepth else { throw failure("max expression depth exceeded") }
         var nodes: [Node] = []
         while peekNonSpace().kind != .endOfInput {
             switch try textOrAction() {
@@ -208,7 +205,7 @@ struct Parser {
                 _ = nextNonSpace()
                 depth += 1
                 defer { depth -= 1 }
-                guard depth <= Self.maximumDepth else { throw failure("max expression depth exceeded") }
+                guard depth <= Template.maximumDepth else { throw failure("max expression depth exceeded") }
                 otherwise = [try control(kind)]
             } else {
                 let (nodes, end) = try itemList()
@@ -259,7 +256,7 @@ struct Parser {
     mutating func nest<T>(
         _ body: (inout Parser) throws(TemplateError) -> T
     ) throws(TemplateError) -> T {
-        guard depth < Self.maximumDepth else { throw failure("max expression depth exceeded") }
+        guard depth < Template.maximumDepth else { throw failure("max expression depth exceeded") }
         depth += 1
         defer { depth -= 1 }
         return try body(&self)

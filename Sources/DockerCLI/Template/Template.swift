@@ -16,6 +16,10 @@ public struct Template: Sendable {
         case error
     }
 
+    /// How deeply actions, parentheses and calls of templates may nest. Deeper ones come from programs, not people, and
+    /// would need much stack.
+    public static let maximumDepth = 100
+
     /// The name that errors show; empty for docker's formats.
     public let name: String
     let text: String

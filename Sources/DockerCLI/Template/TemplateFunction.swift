@@ -10,13 +10,15 @@ public struct TemplateFunction: Sendable {
         case any
         /// `reflect.Value`: as `any`, but a value that does not exist arrives as `.absent`.
         case value
+        /// As `value`, but what was held as `interface {}` arrives as a named value of that type.
+        case held
 
         var typeName: String {
             switch self {
             case .string: "string"
             case .int: "int"
             case .any: "interface {}"
-            case .value: "reflect.Value"
+            case .value, .held: "reflect.Value"
             }
         }
     }
