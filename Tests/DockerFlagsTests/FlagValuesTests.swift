@@ -87,6 +87,38 @@ struct FlagValuesTests {
         #expect(compose.command.absence != nil)
     }
 
+    @Test(
+        arguments: [
+            ("run nginx -d", "-d"), ("run nginx --name=x", "--name=x"), ("exec web -it sh", "-it"),
+            ("run nginx -Z", nil),
+            ("run nginx --nonsense", nil), ("run nginx ls -d", nil), ("run -- nginx -d", nil), ("rm a -f", nil),
+            ("run a -", nil),
+        ] as [(String, String?)])
+    func optionsBehindTheImageAreSeen(line: String, expected: String?) throws {
+        #expect(try run(line).strayOption == expected)
+    }
+
+    @Test func manyValuesTakeTimeInProportion() throws {
+        var words = ["run"]
+        for number in 0..<10_000 { words += ["-e", "A\(number)=b", "--sysctl", "net.x\(number % 1000)=1"] }
+        guard case .run(let run) = try DockerCommandLine().parse(words + ["nginx"]) else { return }
+        #expect(run.flags.strings("env").count == 10_000)
+        #expect(run.flags.pairs("sysctl").count == 1000)
+        #expect(run.flags.occurrences.count == 20_000)
+    }
+
+    @Test func longTextsAreTaken() throws {
+        // The kernel takes no argument longer than that.
+        let long = String(repeating: "x", count: 128 << 10)
+        #expect(try run("run -e A=\(long) nginx").flags.strings("env").first?.utf8.count == long.utf8.count + 2)
+        for line in [
+            "run --\(long) x", "run -m \(long) x", "run -d=\(long) x", "run --mount \(long) x", "\(long)",
+            "run --cpus 1\(long) x",
+        ] {
+            #expect(throws: DockerUsageError.self) { try self.run(line) }
+        }
+    }
+
     @Test func valuesMayBeLeftOut() throws {
         #expect(try run("build --provenance .").flags.string("provenance") == "true")
         #expect(try run("build --provenance=mode=max .").flags.string("provenance") == "mode=max")

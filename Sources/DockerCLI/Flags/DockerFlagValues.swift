@@ -13,27 +13,43 @@ public struct DockerFlagValues: Sendable {
 
     /// Every option given, in the order of the command line.
     public private(set) var occurrences: [Occurrence] = []
-    private var values: [String: DockerFlagValue]
+    private var values: [String: DockerFlagValue] = [:]
+    private var lists: [String: [String]] = [:]
+    /// Lists of `key=value` texts, of which the last one of each key holds.
+    private var maps: Set<String> = []
+    private var given: Set<String> = []
 
-    /// Starts with the defaults of those options.
+    /// Starts with the defaults of those options. A default that is not of its option's kind counts as none; a test reads them all.
     init(defaultsOf flags: [DockerFlag]) {
-        values = [:]
-        values.reserveCapacity(flags.count)
-        for flag in flags where flag.standsFor == nil { values[flag.name] = DockerFlagValue.initial(of: flag) }
+        for flag in flags where flag.standsFor == nil {
+            if let zero = DockerFlagValue.zero(of: flag.kind) {
+                values[flag.name] = flag.initial.flatMap { try? DockerFlagValue($0, kind: flag.kind) } ?? zero
+            } else {
+                lists[flag.name] = []
+                if flag.kind == .map { maps.insert(flag.name) }
+            }
+        }
     }
 
     /// Takes one occurrence.
     mutating func set(_ flag: DockerFlag, to text: String) throws(DockerValueError) {
         let name = flag.standsFor ?? flag.name
-        let known = values[name] ?? .initial(of: flag)
-        let value = try known.adding(text, kind: flag.kind, isFirst: !isSet(name))
+        let more = try DockerFlagValue.texts(text, kind: flag.kind)
+        let value = try DockerFlagValue(text, kind: flag.kind)
         if let complaint = flag.check?(text) { throw DockerValueError(complaint) }
-        values[name] = value
+        if let more {
+            lists[name, default: []] += more
+        } else if flag.kind == .count, text == "+1" {
+            values[name] = .integer(int(name) + 1)
+        } else {
+            values[name] = value
+        }
+        given.insert(name)
         occurrences.append(Occurrence(name: name, value: text))
     }
 
     /// Whether the option was given, with whatever value.
-    public func isSet(_ name: String) -> Bool { occurrences.contains { $0.name == name } }
+    public func isSet(_ name: String) -> Bool { given.contains(name) }
 
     /// Whether an option of kind `bool` is on.
     public func bool(_ name: String) -> Bool {
@@ -50,10 +66,10 @@ public struct DockerFlagValues: Sendable {
     /// The text of an option of kind `string` that was given; nil where it was not.
     public func given(_ name: String) -> String? { isSet(name) ? string(name) : nil }
 
-    /// The values of an option of kind `list`, `commaSeparated` or `filter`, in the order given.
+    /// The values of an option of kind `list`, `commaSeparated`, `filter` or `map`, in the order given.
     public func strings(_ name: String) -> [String] {
-        if case .list(let value) = value(name) { return value }
-        return wrong(name, [])
+        guard let texts = lists[name] else { return wrong(name, []) }
+        return maps.contains(name) ? Self.lastOfEachKey(texts) : texts
     }
 
     /// The keys and values of an option of kind `map` or `filter`, in the order in which they were given. In a map each key is there once.
@@ -96,6 +112,13 @@ public struct DockerFlagValues: Sendable {
 
     /// How often an option of kind `count` was given.
     public func count(_ name: String) -> Int { Int(clamping: int(name)) }
+
+    /// For each key the last text, in the order of these.
+    private static func lastOfEachKey(_ texts: [String]) -> [String] {
+        var seen: Set<Substring> = []
+        let kept = texts.reversed().filter { text in seen.insert(text.prefix { $0 != "=" }).inserted }
+        return kept.reversed().map { $0.contains("=") ? $0 : $0 + "=" }
+    }
 
     private func value(_ name: String) -> DockerFlagValue? { values[name] }
 

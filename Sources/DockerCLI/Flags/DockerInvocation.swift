@@ -17,6 +17,21 @@ public struct DockerInvocation: Sendable {
     /// Lines for standard error before the command works: deprecated options, options without a meaning here.
     public let warnings: [String]
 
+    /// The first word behind the image or container of `run`, `create` or `exec`, where it looks like an option of the command.
+    ///
+    /// `docker run nginx -d` runs `-d` inside the container. When that fails, this is what to tell the user of.
+    public var strayOption: String? {
+        guard !command.isInterspersed, argumentsBeforeDash == nil, arguments.count > 1 else { return nil }
+        let word = arguments[1]
+        guard word.hasPrefix("-"), word != "-", word != "--" else { return nil }
+        let name = word.drop { $0 == "-" }.prefix { $0 != "=" }
+        let isKnown =
+            word.hasPrefix("--")
+            ? command.flag(named: String(name)) != nil
+            : name.first.map { command.flag(shorthand: $0) != nil } ?? false
+        return isKnown ? word : nil
+    }
+
     /// The call as messages name it, such as `docker container ls`.
     public var name: String { (["docker"] + calledAs).joined(separator: " ") }
 }

@@ -8,7 +8,7 @@ extension DockerCommandLine {
         return DockerUsageError(
             message: failure.message, usage: usageLines(name, usage, command?.secondUsage),
             pointer: "Run '\(name) --help' for more information",
-            advice: failure.unknown.flatMap { advice(onUnknown: $0, flags: flags, isRoot: path.isEmpty) }, status: 125)
+            advice: advice(on: failure, flags: flags, path: path), status: 125)
     }
 
     func argumentError(_ command: DockerCommand, path: [String], arguments: [String]) -> DockerUsageError {
@@ -82,20 +82,28 @@ extension DockerCommandLine {
         ]
     }
 
-    private func advice(onUnknown option: String, flags: [DockerFlag], isRoot: Bool) -> String? {
+    private func advice(on failure: FlagParser.Failure, flags: [DockerFlag], path: [String]) -> String? {
+        guard let option = failure.unknown else { return nil }
+        let names = flags.filter { !$0.isHidden }.map(\.name)
+        // One dash where two belong: `-rm`, `-name=web`.
+        let long = String(failure.word.dropFirst().prefix { $0 != "=" })
+        if !option.hasPrefix("--"), long.count > 1, (names + ["help"]).contains(long) {
+            return "Did you mean '--\(long)'? Long options have two dashes."
+        }
+        let global = GlobalFlags.all.first { "--" + $0.name == option || $0.shorthand.map { "-\($0)" } == option }
+        if let global, !path.isEmpty, global.name != "version" {
+            return
+                "--\(global.name) stands before the command: docker --\(global.name) … \(path.joined(separator: " "))"
+        }
         if option.hasPrefix("--") {
-            let name = String(option.dropFirst(2))
-            let names = flags.filter { !$0.isHidden }.map(\.name) + ["help"]
-            if let near = Suggestion.nearest(to: name, among: names) { return "Did you mean '--\(near)'?" }
-            return nil
+            return Suggestion.nearest(to: String(option.dropFirst(2)), among: names + ["help"]).map {
+                "Did you mean '--\($0)'?"
+            }
         }
-        guard let letter = option.last else { return nil }
-        // One dash before a long name: -name.
-        if let other = flags.first(where: { flag in
-            flag.shorthand.map { String($0).lowercased() == String(letter).lowercased() } ?? false
-        }), let near = other.shorthand {
-            return "Did you mean '-\(near)' (--\(other.name))?"
-        }
-        return nil
+        guard let letter = option.last?.lowercased(),
+            let other = flags.first(where: { !$0.isHidden && $0.shorthand?.lowercased() == letter }),
+            let near = other.shorthand
+        else { return nil }
+        return "Did you mean '-\(near)' (--\(other.name))?"
     }
 }

@@ -16,6 +16,8 @@ struct FlagParser {
         let message: String
         /// The option that does not exist, with its dashes, for a suggestion.
         var unknown: String?
+        /// The word in which it stood.
+        var word = ""
     }
 
     let flags: [DockerFlag]
@@ -69,7 +71,7 @@ struct FlagParser {
         guard body.first != "-", body.first != "=" else { throw Failure(message: "bad flag syntax: \(word)") }
         let name = String(body.prefix { $0 != "=" })
         guard let flag = byName[name] else {
-            throw Failure(message: "unknown flag: --\(name)", unknown: "--" + name)
+            throw Failure(message: "unknown flag: --\(name)", unknown: "--" + name, word: word)
         }
         let value: String
         if let equals = body.firstIndex(of: "=") {
@@ -94,7 +96,7 @@ struct FlagParser {
             guard let flag = byLetter[letter] else {
                 throw Failure(
                     message: "unknown shorthand flag: \(GoText.quoted(character: letter)) in -\(letters)",
-                    unknown: "-\(letter)")
+                    unknown: "-\(letter)", word: "-" + word)
             }
             if flag.name == Self.help.name {
                 outcome.warnings.append("Flag shorthand -h has been deprecated, use --help")

@@ -4,6 +4,7 @@ enum Suggestion {
     ///
     /// A plural or singular of it, or the same in other letter cases, comes first; then what is at most a third of its length away.
     static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+        guard word.utf8.count <= 64 else { return nil }
         let lowered = word.lowercased()
         var best: (name: String, distance: Int, difference: Int)?
         for candidate in candidates {

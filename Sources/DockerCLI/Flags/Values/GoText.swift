@@ -19,6 +19,8 @@ enum GoText {
     }
 
     private static func escaped(_ text: String, quote: Unicode.Scalar) -> String {
+        let isPlain = text.utf8.allSatisfy { (32..<127).contains($0) && $0 != 92 && UInt32($0) != quote.value }
+        if isPlain { return text }
         var out = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             switch scalar {
