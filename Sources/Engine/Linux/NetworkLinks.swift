@@ -37,8 +37,21 @@ public final class NetworkLinks: Sendable {
     }
 
     /// The index of an interface, `nil` when there is none of this name.
+    ///
+    /// Linux acts on a new carrier up to a second late, and drops what is sent until then; being asked for the interface, it
+    /// acts at once.
+    @discardableResult
     public func index(of name: String) throws(SystemError) -> Int32? {
-        try links().first { $0.name == name }?.index
+        var message = NetlinkMessage(NetlinkMessage.Kind.getLink)
+        message.appendLinkHeader()
+        message.attribute(3, text: name)
+        do {
+            let answers = try exchange(message, "look at \(name)")
+            return answers.first { $0.kind == NetlinkMessage.Kind.newLink }?.number(at: 4, Int32.self)
+        } catch {
+            if error.errno == ENODEV { return nil }
+            throw error
+        }
     }
 
     /// Makes a bridge that is up. Its address is fixed: it would otherwise change with its ports, and neighbours remember
@@ -53,7 +66,7 @@ public final class NetworkLinks: Sendable {
         try exchange(message, "add bridge \(name)")
     }
 
-    /// Makes a cable from a port of a bridge here to an interface in another namespace. Both ends are up.
+    /// Makes a cable from a port of a bridge here to an interface in another namespace, which is down still.
     public func addCable(
         _ name: String, bridge: Int32, peer: String, hardwareAddress: [UInt8], in namespace: NetworkNamespace
     ) throws(SystemError) {
@@ -66,7 +79,7 @@ public final class NetworkLinks: Sendable {
             information.attribute(1, text: "veth")
             information.nest(2) { data in
                 data.nest(1) { end in
-                    end.appendLinkHeader(flags: Self.up, change: Self.up)
+                    end.appendLinkHeader()
                     end.attribute(3, text: peer)
                     end.attribute(1, hardwareAddress)
                     end.attribute(28, number: namespace.descriptor)
@@ -74,6 +87,13 @@ public final class NetworkLinks: Sendable {
             }
         }
         try exchange(message, "add cable \(name)")
+    }
+
+    /// Brings an interface up.
+    public func bringUp(_ index: Int32) throws(SystemError) {
+        var message = NetlinkMessage(NetlinkMessage.Kind.newLink)
+        message.appendLinkHeader(index: index, flags: Self.up, change: Self.up)
+        try exchange(message, "bring interface up")
     }
 
     /// Removes an interface, and the other end of a cable. One that is not there is no error.

@@ -55,6 +55,9 @@ struct Attachment: Sendable {
             throw SystemError("link", interface, errno: ENODEV)
         }
         try own.addAddress(address.bytes, prefixLength: subnet.prefixLength, to: index)
+        try own.bringUp(index)
+        try own.index(of: interface)
+        for name in [cable, Self.bridge(endpoint.networkID)] { try links.index(of: name) }
     }
 
     private func addCable(_ links: NetworkLinks, _ bridge: Int32, _ namespace: NetworkNamespace) throws(SystemError) {

@@ -32,11 +32,33 @@ final class HubConnection: Sendable {
         let claim = try FileLock.open(folder.usersLock)
         // A keeper that ends holds this lock until it is gone.
         try claim.shared()
-        let state = try keeper(of: folder, setup: setup, executable: executable, hub: nil)
-        let namespace = try NetworkNamespace(at: "/proc/\(state.process)/fd/\(state.descriptor)")
-        let connection = try HubConnection(namespace, folder, state, claim, executable)
+        let connection = try connect(folder, claim, setup: setup, executable: executable)
         withExtendedLifetime(setup) {}
         return connection
+    }
+
+    private static func connect(
+        _ folder: HubFolder, _ claim: FileLock, setup: FileLock, executable: String
+    ) throws -> HubConnection {
+        var last: (any Error)?
+        for _ in 0..<3 {
+            let state = try keeper(of: folder, setup: setup, executable: executable, hub: nil)
+            do {
+                let namespace = try NetworkNamespace(at: "/proc/\(state.process)/fd/\(state.descriptor)")
+                guard try namespace.inode() == state.inode else { throw SystemError("open hub", errno: ESTALE) }
+                return try HubConnection(namespace, folder, state, claim, executable)
+            } catch {
+                // The keeper was killed a moment ago; it is gone when its lock is free.
+                guard let fault = error as? SystemError, [ENOENT, ESRCH, ESTALE].contains(fault.errno) else {
+                    throw error
+                }
+                last = error
+                let life = try FileLock.open(folder.keeperLock)
+                try life.shared()
+                try life.unlock()
+            }
+        }
+        throw last ?? SystemError("open hub", errno: ESTALE)
     }
 
     private init(

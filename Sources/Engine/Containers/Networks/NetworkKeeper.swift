@@ -30,7 +30,6 @@ public enum NetworkKeeper {
             reporter.closeNow()
             starting.closeNow()
             try keeper.waitForLastUser()
-            return 0
         } catch {
             try? Descriptor.write(Array("\(error)".utf8), to: reporter.number)
             return 1
@@ -99,11 +98,14 @@ private final class Keeper: Sendable {
         }
     }
 
-    func waitForLastUser() throws {
+    /// Waits until nobody uses the networks, and ends the process.
+    func waitForLastUser() throws -> Never {
         let users = try FileLock.open(folder.usersLock)
         try users.exclusive()
-        // Whoever comes now waits for the lock and finds no keeper.
+        // Whoever comes now waits for this lock until the process has ended, and then finds no keeper.
         unlink(folder.state)
+        try life.unlock()
+        withExtendedLifetime(users) { _exit(0) }
     }
 }
 
