@@ -16,8 +16,9 @@ public struct DockerCommand: Sendable {
     public let details: String?
     /// Command lines worth knowing, each with what it does.
     public let examples: [DockerExample]
-    /// The options, sorted by name.
-    public let flags: [DockerFlag]
+    /// The options, in no particular order. They are put together at each call: one command's are needed, not those of a hundred.
+    public var flags: [DockerFlag] { makeFlags() }
+    private let makeFlags: @Sendable () -> [DockerFlag]
     /// How many arguments the command takes.
     public let rule: DockerArgumentRule
     /// Whether options may follow arguments. `run`, `create` and `exec` stop at the first argument: what follows belongs to the container.
@@ -38,7 +39,8 @@ public struct DockerCommand: Sendable {
     /// Describes a command.
     public init(
         _ path: [String], aliases: [String] = [], shortcuts: [[String]] = [], usage: String, secondUsage: String? = nil,
-        summary: String, details: String? = nil, examples: [DockerExample] = [], flags: [DockerFlag] = [],
+        summary: String, details: String? = nil, examples: [DockerExample] = [],
+        flags: @autoclosure @escaping @Sendable () -> [DockerFlag] = [],
         rule: DockerArgumentRule, isInterspersed: Bool = true, completion: DockerArgumentCompletion = .nothing,
         topic: DockerTopic = .plain, isHidden: Bool = false, absence: String? = nil
     ) {
@@ -50,7 +52,7 @@ public struct DockerCommand: Sendable {
         self.summary = summary
         self.details = details
         self.examples = examples
-        self.flags = flags.sorted { $0.name < $1.name }
+        makeFlags = flags
         self.rule = rule
         self.isInterspersed = isInterspersed
         self.completion = completion
@@ -74,7 +76,7 @@ public struct DockerCommand: Sendable {
         self.summary = summary
         self.details = details
         examples = []
-        flags = []
+        makeFlags = { [] }
         rule = .none
         isInterspersed = true
         completion = .nothing
@@ -95,7 +97,7 @@ public struct DockerCommand: Sendable {
         self.summary = summary
         details = nil
         examples = []
-        flags = []
+        makeFlags = { [] }
         rule = .any
         isInterspersed = true
         completion = .nothing

@@ -21,7 +21,8 @@ struct CompletionCollector {
 
     /// Options by name; by letter too as long as only a dash is typed.
     mutating func addFlags(_ flags: [DockerFlag], given: Set<String>) {
-        for flag in flags where !flag.isHidden && (flag.kind.isRepeatable || !given.contains(flag.name)) {
+        for flag in flags.sorted(by: { $0.name < $1.name })
+        where !flag.isHidden && (flag.kind.isRepeatable || !given.contains(flag.name)) {
             offer("--" + flag.name, flag.summary)
             if let letter = flag.shorthand { offer("-\(letter)", flag.summary) }
         }

@@ -79,7 +79,7 @@ struct HelpText {
     }
 
     private func options(_ title: String, _ flags: [DockerFlag]) -> String {
-        var shown = flags.filter { !$0.isHidden }
+        var shown = flags.filter { !$0.isHidden }.sorted { $0.name < $1.name }
         guard !shown.isEmpty else { return "" }
         // Where -h means something else, --help is worth a line.
         if shown.contains(where: { $0.shorthand == "h" }) {
