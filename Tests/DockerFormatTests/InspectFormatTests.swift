@@ -52,6 +52,32 @@ import Testing
         #expect(errors.isEmpty)
     }
 
+    /// Without a health check, docker's struct has a nil pointer that the JSON leaves out.
+    @Test(arguments: [
+        ("{{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}}", "none"), ("{{.State.Health}}", "<nil>"),
+        ("{{.State}} {{printf `%v %T` .State .State}}", "{created 0 <nil>} &{created 0 <nil>} *container.State"),
+        ("{{json .State}}", #"{"Status":"created","ExitCode":0}"#),
+        ("{{.Id}} {{.State}}", "abc map[ExitCode:0 Status:created]"), ("{{eq .State.ExitCode 0}}", "true"),
+        ("{{.HostConfig.NanoCpus}} {{.HostConfig.LogConfig}}", "0 map[Type:json-file]"),
+        ("{{.HostConfig.NanoCPUs}} {{.HostConfig.LogConfig}}", "0 {json-file}"),
+        (
+            "{{range $p, $c := .Ports}}{{$p}} -> {{(index $c 0).HostPort}}{{end}} {{.Ports}}",
+            "80/tcp -> 8080 map[80/tcp:[{0.0.0.0 8080}]]"
+        ),
+    ])
+    func containers(_ format: String, _ output: String) throws {
+        let container: OrderedJSON = [
+            "Id": "abc",
+            "State": .object([.init("Status", "created"), .init("ExitCode", 0), .init("Health", nil, omitsEmpty: true)]
+            ),
+            "HostConfig": ["NanoCpus": 0, "LogConfig": ["Type": "json-file"]],
+            "Ports": .map(["80/tcp": [["HostIp": "0.0.0.0", "HostPort": "8080"]]]),
+        ]
+        let (text, errors) = try InspectFormat(format).render([container])
+        #expect(text == output + "\n")
+        #expect(errors.isEmpty)
+    }
+
     @Test func failuresAreThoseOfTheJSON() throws {
         let (text, errors) = try InspectFormat("{{.Nope}}").render([Self.network, Self.volume])
         let message =

@@ -9,6 +9,13 @@ extension OrderedJSON {
         "CpuPercent": "CPUPercent", "HostIp": "HostIP",
     ]
 
+    /// Members that are pointers to structs: `%v` shows them with an ampersand, and `%T` their type.
+    private static let pointers = [
+        "State": "*container.State", "Config": "*container.Config", "HostConfig": "*container.HostConfig",
+        "NetworkSettings": "*container.NetworkSettings", "Health": "*container.Health",
+        "Healthcheck": "*v1.HealthcheckConfig", "IPAMConfig": "*network.EndpointIPAMConfig",
+    ]
+
     /// The value as docker's structs give it to templates: objects are structs, whose unknown fields are errors.
     ///
     /// - Parameter typeName: Go's name of the type, which errors show.
@@ -33,11 +40,13 @@ extension OrderedJSON {
                     typeName: typeName,
                     fields: members.map { member in
                         TemplateStruct.Field(
-                            Self.goNames[member.key] ?? member.key, key: member.key, member.value.templateValue(),
+                            Self.goNames[member.key] ?? member.key, key: member.key, member.templateValue,
                             omitsEmpty: member.omitsEmpty)
                     }))
         }
     }
+
+    fileprivate static func typeName(ofMember key: String) -> String { pointers[key] ?? "struct" }
 
     private static func elementType(_ elements: [OrderedJSON]) -> TemplateType {
         switch elements.first {
@@ -75,6 +84,14 @@ extension OrderedJSON {
                     },
                     uniquingKeysWith: { first, _ in first }))
         }
+    }
+}
+
+extension OrderedJSON.Member {
+    fileprivate var templateValue: TemplateValue {
+        let typeName = OrderedJSON.typeName(ofMember: key)
+        if case .null = value, typeName != "struct" { return .typedNull(.named(typeName)) }
+        return value.templateValue(typeName: typeName)
     }
 }
 
