@@ -44,7 +44,7 @@ import Testing
         ("{{json .Created}} {{.Created.Unix}}", #""2026-11-21T15:47:00.356106513Z" 1795276020"#),
         ("{{.Containers}}{{.Peers}}{{.IPAM.Options}}{{len .Labels}}", "map[][]map[]0"),
         ("{{index .Labels `x`}}|{{.Labels.x}}", "|<no value>"),
-        ("{{if .EnableIPv6}}6{{else}}4{{end}}", "4"),
+        ("{{if .EnableIPv6}}6{{else}}4{{end}}", "4"), ("{{.Created.Format `02.01.2006`}}", "21.11.2026"),
     ])
     func templates(_ format: String, _ output: String) throws {
         let (text, errors) = try InspectFormat(format).render([Self.network])

@@ -28,6 +28,13 @@ import Testing
         #expect(try time(recorded).ansiC(in: Self.berlin) == recorded.output)
     }
 
+    @Test(arguments: Recorded.layout)
+    func layouts(_ recorded: Recorded) throws {
+        let parts = recorded.input.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
+        let time = GoTime(nanoseconds: try TimeBound.parse(String(parts[0])))
+        #expect(time.text(layout: String(parts[1]), in: Self.berlin) == recorded.output)
+    }
+
     @Test func fixedDigits() {
         let time = GoTime(nanoseconds: 1_795_276_049_120_000_000)
         #expect(time.rfc3339Fixed == "2026-11-21T15:47:29.120000000Z")

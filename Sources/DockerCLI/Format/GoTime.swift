@@ -66,7 +66,7 @@ public struct GoTime: Sendable, Hashable, Comparable {
     }
 
     /// The calendar's fields in a zone.
-    private func date(in zone: Zone) -> tm {
+    func date(in zone: Zone) -> tm {
         var seconds = time_t(parts.seconds) + zone.offset
         var date = tm()
         gmtime_r(&seconds, &date)
@@ -75,7 +75,7 @@ public struct GoTime: Sendable, Hashable, Comparable {
 
     private var utc: tm { date(in: Zone(offset: 0, name: "UTC")) }
 
-    private static func digits(_ number: some BinaryInteger, _ width: Int) -> String {
+    static func digits(_ number: some BinaryInteger, _ width: Int) -> String {
         let text = String(number)
         return String(repeating: "0", count: max(0, width - text.count)) + text
     }
@@ -88,7 +88,7 @@ public struct GoTime: Sendable, Hashable, Comparable {
         "\(digits(date.tm_hour, 2)):\(digits(date.tm_min, 2)):\(digits(date.tm_sec, 2))"
     }
 
-    private static func offset(_ seconds: Int, colon: String) -> String {
+    static func offset(_ seconds: Int, colon: String) -> String {
         let minutes = abs(seconds) / 60
         return (seconds < 0 ? "-" : "+") + digits(minutes / 60, 2) + colon + digits(minutes % 60, 2)
     }
@@ -152,12 +152,8 @@ public struct GoTime: Sendable, Hashable, Comparable {
     public var ansiC: String { ansiC(in: localZone) }
 
     /// As `ansiC`, in that zone.
-    public func ansiC(in zone: Zone) -> String {
-        let date = date(in: zone)
-        let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
-        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        let day = date.tm_mday < 10 ? " \(date.tm_mday)" : "\(date.tm_mday)"
-        return "\(days[Int(date.tm_wday)]) \(months[Int(date.tm_mon)]) \(day) \(Self.clock(date)) "
-            + Self.digits(date.tm_year + 1900, 4)
-    }
+    public func ansiC(in zone: Zone) -> String { text(layout: "Mon Jan _2 15:04:05 2006", in: zone) }
+
+    /// The time in a layout of Go: an example that shows how `Mon Jan 2 15:04:05 MST 2006` is to be written.
+    public func text(layout: String, in zone: Zone) -> String { GoTimeLayout(layout).text(of: self, in: zone) }
 }

@@ -101,7 +101,8 @@ private struct TimeObject: TemplateObject {
 
     let typeName = "time.Time"
     var fieldNames: [String] { [] }
-    var text: String? { time.goDescription(in: GoTime.Zone(offset: 0, name: "UTC")) }
+    var text: String? { time.goDescription(in: Self.utc) }
+    private static let utc = GoTime.Zone(offset: 0, name: "UTC")
     var jsonText: String? { time.rfc3339Nano }
 
     func member(_ name: String) -> TemplateMember? {
@@ -110,6 +111,12 @@ private struct TimeObject: TemplateObject {
         case "UnixNano": .field(.named("int64", .int(Int(time.nanoseconds ?? 0))))
         case "String": .field(.string(text ?? ""))
         case "IsZero": .field(.bool(time.isZero))
+        case "Format":
+            .method(
+                TemplateFunction([.string]) { [time] arguments in
+                    guard case .string(let layout)? = arguments.first else { return .null }
+                    return .string(time.text(layout: layout, in: Self.utc))
+                })
         default: nil
         }
     }

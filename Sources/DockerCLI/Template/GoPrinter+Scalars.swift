@@ -73,10 +73,7 @@ extension GoPrinter {
         var digits = text
         if let first = digits.first, "+-".contains(first) { sign = String(digits.removeFirst()) }
         let isFinite = number.isFinite
-        if sign != "-" {
-            sign = flags.plus || (number.isInfinite && sign == "+" && flags.plus) ? "+" : flags.space ? " " : ""
-            if number.isInfinite, !flags.space { sign = "+" }
-        }
+        if sign != "-" { sign = flags.plus ? "+" : flags.space ? " " : number.isInfinite ? "+" : "" }
         if flags.zero, isFinite, !flags.minus, let width = flags.width {
             write(sign)
             padding(width - sign.count - digits.count, zero: true)
