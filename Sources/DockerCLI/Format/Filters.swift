@@ -4,8 +4,10 @@ import GoTemplate
 public struct Filters: Sendable, Equatable {
     /// A filter that is not understood, in the words that docker shows.
     public struct ParseError: Error, Sendable, Equatable, CustomStringConvertible {
+        /// What docker says.
         public let description: String
 
+        /// An error that says this.
         public init(_ description: String) { self.description = description }
     }
 
@@ -43,6 +45,7 @@ public struct Filters: Sendable, Equatable {
         return String(start.reversed().drop(while: \.isWhitespace).reversed())
     }
 
+    /// Whether there is no filter.
     public var isEmpty: Bool { values.isEmpty }
 
     /// The names, sorted.
@@ -51,6 +54,7 @@ public struct Filters: Sendable, Equatable {
     /// The values of a name in the order given.
     public subscript(name: String) -> [String] { values[name] ?? [] }
 
+    /// Whether a filter of that name is given.
     public func contains(_ name: String) -> Bool { values[name] != nil }
 
     /// Checks that the command knows all names.

@@ -2,8 +2,11 @@ import GoTemplate
 
 /// Writes rows as the user asked for: a table, JSON, a template's lines, or identifiers alone.
 public struct FormatContext: Sendable {
+    /// The value of `--format`.
     public var format: OutputFormat
+    /// Whether only identifiers are wanted.
     public var isQuiet: Bool
+    /// How values are shown.
     public var style: TableStyle
 
     /// What `--format`, `--quiet` and `--no-trunc` say.

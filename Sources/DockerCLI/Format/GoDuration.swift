@@ -4,6 +4,7 @@ import GoTemplate
 public enum GoDuration {
     /// A text that is no duration, in Go's words.
     public struct ParseError: Error, Sendable, Equatable, CustomStringConvertible {
+        /// What Go says.
         public let description: String
     }
 

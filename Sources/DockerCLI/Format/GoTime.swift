@@ -28,6 +28,7 @@ public struct GoTime: Sendable, Hashable, Comparable {
         return GoTime(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
     }
 
+    /// Whether it is Go's zero time.
     public var isZero: Bool { nanoseconds == nil }
 
     public static func < (first: GoTime, second: GoTime) -> Bool {
@@ -51,9 +52,12 @@ public struct GoTime: Sendable, Hashable, Comparable {
 
     /// A zone of time: its offset from UTC in seconds, and its name.
     public struct Zone: Sendable, Equatable {
+        /// Seconds east of UTC.
         public var offset: Int
+        /// The abbreviation, such as `CET`.
         public var name: String
 
+        /// A zone with that offset and name.
         public init(offset: Int, name: String) { (self.offset, self.name) = (offset, name) }
     }
 

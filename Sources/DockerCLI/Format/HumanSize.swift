@@ -44,6 +44,7 @@ public enum HumanSize {
 
     /// A text that is no size, in the words that docker shows.
     public struct ParseError: Error, Sendable, Equatable, CustomStringConvertible {
+        /// What docker says.
         public let description: String
     }
 

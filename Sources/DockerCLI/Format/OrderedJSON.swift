@@ -25,11 +25,14 @@ public indirect enum OrderedJSON: Sendable, Equatable {
 
     /// A member of an object.
     public struct Member: Sendable, Equatable {
+        /// The name in JSON.
         public var key: String
+        /// What the member holds.
         public var value: OrderedJSON
         /// Whether JSON leaves the member out when its value is empty, while templates still know it.
         public var omitsEmpty: Bool
 
+        /// A member; it is written even when it is empty, unless told.
         public init(_ key: String, _ value: OrderedJSON, omitsEmpty: Bool = false) {
             (self.key, self.value, self.omitsEmpty) = (key, value, omitsEmpty)
         }

@@ -28,6 +28,7 @@ public struct OutputFormat: Sendable, Equatable {
 
 /// A format that cannot be used, in the words that docker shows.
 public struct FormatError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// What docker says.
     public let description: String
     /// The template's error with its place.
     public let template: TemplateError

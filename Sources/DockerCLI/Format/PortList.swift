@@ -2,7 +2,9 @@
 public struct PortSummary: Sendable, Hashable {
     /// The host's address; nil for a port that is not published.
     public var address: String?
+    /// The port within the container.
     public var containerPort: UInt16
+    /// The port on the host; 0 for one that is not published.
     public var hostPort: UInt16
     /// `tcp`, `udp` or `sctp`.
     public var transport: String

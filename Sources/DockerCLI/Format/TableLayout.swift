@@ -7,6 +7,7 @@ public struct TableStyle: Sendable, Equatable {
     /// Whether sizes and times are for people. `--human=false` turns it off.
     public var isHuman: Bool
 
+    /// A style; docker's usual one unless told.
     public init(truncates: Bool = true, isHuman: Bool = true) {
         (self.truncates, self.isHuman) = (truncates, isHuman)
     }
@@ -32,6 +33,7 @@ public struct TableStyle: Sendable, Equatable {
 public struct TableLayout<Row: Sendable>: Sendable {
     /// A value that every row has: a name for templates and JSON, and a header for tables.
     public struct Column: Sendable {
+        /// The name in templates and JSON.
         public let name: String
         /// Nil if docker has no header for it: a table then says `<no value>`.
         public let header: String?
@@ -61,6 +63,7 @@ public struct TableLayout<Row: Sendable>: Sendable {
 
     /// What templates call with a string: `{{.Label "name"}}`.
     public struct Method: Sendable {
+        /// The name in templates and JSON.
         public let name: String
         let body: @Sendable (Row, String) -> String
 
@@ -76,12 +79,15 @@ public struct TableLayout<Row: Sendable>: Sendable {
     public let table: String
     /// The format of `--quiet`.
     public let quiet: String
-    /// The format of `--format raw`, and of that with `--quiet`.
+    /// The format of `--format raw`, if there is one.
     public let raw: String?
+    /// The format of `--format raw` with `--quiet`.
     public let rawQuiet: String?
     /// Whether `--quiet` wins over a template of the user, as it does for `docker ps`.
     public let quietWins: Bool
+    /// Sorted by name.
     public let columns: [Column]
+    /// What templates can call.
     public let methods: [Method]
 
     private let columnIndex: [String: Int]

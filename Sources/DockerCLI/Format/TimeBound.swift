@@ -5,6 +5,7 @@ import GoTemplate
 public enum TimeBound {
     /// A text that is no time, in the words that docker shows.
     public struct ParseError: Error, Sendable, Equatable, CustomStringConvertible {
+        /// What docker says.
         public let description: String
     }
 

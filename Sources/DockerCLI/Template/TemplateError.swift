@@ -5,6 +5,7 @@ public struct TemplateError: Error, Sendable, Equatable, CustomStringConvertible
         case parsing, executing
     }
 
+    /// When it was found.
     public let stage: Stage
     /// The line, from 1.
     public let line: Int

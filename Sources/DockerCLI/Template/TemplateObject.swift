@@ -55,6 +55,7 @@ public struct TemplateStruct: TemplateObject {
         public var name: String
         /// The field's name in JSON.
         public var key: String
+        /// What the field holds.
         public var value: TemplateValue
         /// Whether JSON leaves the field out when it is empty.
         public var omitsEmpty: Bool
@@ -65,7 +66,9 @@ public struct TemplateStruct: TemplateObject {
         }
     }
 
+    /// The type as Go writes it.
     public let typeName: String
+    /// The fields in Go's order.
     public let fields: [Field]
 
     /// A struct of that Go type with these fields.
