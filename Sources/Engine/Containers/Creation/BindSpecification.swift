@@ -35,7 +35,7 @@ public struct BindSpecification: Sendable, Equatable {
                     + "invalid mount path: '\(target)' mount path must be absolute",
                 help: "The part after the first colon is a path in the container; it begins with a slash.")
         }
-        target = try MountPath.normalized(target, specification: text)
+        target = try ContainerPath.normalized(target, specification: text)
         var kinds: Set<String> = []
         for option in mode.split(separator: ",", omittingEmptySubsequences: false) {
             let kind: String
@@ -69,7 +69,7 @@ public struct BindSpecification: Sendable, Equatable {
 }
 
 /// Paths in containers.
-enum MountPath {
+enum ContainerPath {
     /// An absolute path without `.`, `..`, or slashes at its end.
     static func normalized(_ path: String, specification: String) throws(EngineError) -> String {
         var parts: [Substring] = []

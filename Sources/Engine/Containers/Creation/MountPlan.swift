@@ -44,7 +44,7 @@ public struct MountPlan {
             try add(request, at: target)
         }
         for (path, options) in host.temporaryFileSystems.sorted(by: { $0.key < $1.key }) {
-            let target = try MountPath.normalized(path, specification: path)
+            let target = try ContainerPath.normalized(path, specification: path)
             try claim(target)
             let words = options.split(separator: ",").map(String.init)
             put(
@@ -53,7 +53,7 @@ public struct MountPlan {
                     isReadOnly: words.contains("ro"), options: words.filter { $0 != "ro" && $0 != "rw" }))
         }
         for path in volumes {
-            let target = try MountPath.normalized(path, specification: path)
+            let target = try ContainerPath.normalized(path, specification: path)
             if points[target] != nil { continue }
             try addVolume(VolumeRequest(), at: target)
         }
@@ -175,7 +175,7 @@ public struct MountPlan {
                         ? "field Target must not be empty"
                         : "invalid mount path: '\(request.target)' mount path must be absolute"))
         }
-        return try MountPath.normalized(request.target, specification: request.target)
+        return try ContainerPath.normalized(request.target, specification: request.target)
     }
 }
 
