@@ -98,6 +98,16 @@ struct FlagValuesTests {
         #expect(try run(line).strayOption == expected)
     }
 
+    @Test func optionsBehindTheImageAreExplained() throws {
+        #expect(
+            try run("run nginx -d").strayOptionAdvice
+                == "Options of 'docker run' stand before the image: docker run -d nginx")
+        #expect(
+            try run("container exec web -it sh").strayOptionAdvice
+                == "Options of 'docker container exec' stand before the container: docker container exec -it web")
+        #expect(try run("run nginx").strayOptionAdvice == nil)
+    }
+
     @Test func manyValuesTakeTimeInProportion() throws {
         var words = ["run"]
         for number in 0..<10_000 { words += ["-e", "A\(number)=b", "--sysctl", "net.x\(number % 1000)=1"] }

@@ -44,7 +44,7 @@ public enum DockerMain {
     ) -> Int32 {
         for warning in invocation.warnings { error.line(warning) }
         guard invocation.command.absence == nil, let action = CommandActions.action(for: invocation.command.id) else {
-            error.line("docker: \(invocation.name) " + (invocation.command.absence ?? "is not there yet."))
+            error.line("\(invocation.name): " + (invocation.command.absence ?? "That command is not there yet."))
             return 1
         }
         let needsEngine = action.needsEngine(invocation)
@@ -65,6 +65,8 @@ public enum DockerMain {
         } saying: { failure in
             let (text, status) = await FailureText.text(of: failure, otherStores: host.otherStores)
             if !text.isEmpty { error.line(text) }
+            // What could not be started was perhaps meant for docker.
+            if status == 126 || status == 127, let advice = invocation.strayOptionAdvice { error.line(advice) }
             return status
         }
     }

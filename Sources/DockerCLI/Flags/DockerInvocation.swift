@@ -32,6 +32,13 @@ public struct DockerInvocation: Sendable {
         return isKnown ? word : nil
     }
 
+    /// The sentence for it: where options of the command belong.
+    public var strayOptionAdvice: String? {
+        guard let strayOption, let first = arguments.first else { return nil }
+        let place = command.path.last == "exec" ? "container" : "image"
+        return "Options of '\(name)' stand before the \(place): \(name) \(strayOption) \(first)"
+    }
+
     /// The call as messages name it, such as `docker container ls`.
     public var name: String { (["docker"] + calledAs).joined(separator: " ") }
 }
