@@ -1,13 +1,11 @@
 @preconcurrency import Dispatch
 import DockerFlags
-import Glibc
-import Linux
 
 /// Answers a shell that asks how words may go on.
 enum CompletionCall {
     static func run(_ request: DockerCompletionRequest, output: CommandOutput, host: DockerHost) -> Int32 {
         let ended = DispatchSemaphore(value: 0)
-        let source: any CompletionSource = host.completion ?? NoNames()
+        let source: any CompletionSource = host.completion ?? CompletionNames()
         let variables = ProcessEnvironment.variables().keys.sorted()
         Task {
             let answer = await answer(request, source, variables)
@@ -23,9 +21,4 @@ enum CompletionCall {
     ) async -> DockerCompletionAnswer {
         await request.answer(source: source, environment: variables)
     }
-}
-
-/// Knows no names.
-private struct NoNames: CompletionSource {
-    func names(of kind: DockerObjectKind) async -> [String] { [] }
 }

@@ -14,7 +14,7 @@ public struct DockerHost: Sendable {
     public var build: @Sendable (_ words: [String]) -> Int32
     /// Finds things in stores that this user does not work with, if that can be done.
     public var otherStores: (any OtherStores)?
-    /// Lists names for completion without the engine's namespaces; `nil` completes no names.
+    /// Lists names for completion without the engine's namespaces; `nil` asks this program's own lists.
     public var completion: (any CompletionSource)?
 
     /// Joins what the executable gives.

@@ -12,9 +12,10 @@ final class SignalHub: Sendable {
     /// What ends a command that has no other use for it.
     static let endings: Set<Int32> = [SIGHUP, SIGINT, SIGTERM]
     /// What can be passed on to a container. Left out: what cannot be caught, what tells of faults of this process's own,
-    /// and what this process gets for its own sake (children, pipes, alarms of the profiler, the window's size).
+    /// and what this process gets for its own sake (children, pipes, alarms of the profiler, a terminal that it may not use
+    /// in the background).
     static let forwardable: Set<Int32> = Set([
-        SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGTERM, SIGCONT, SIGTSTP, SIGTTIN, SIGTTOU, SIGXCPU,
+        SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGTERM, SIGCONT, SIGTSTP, SIGXCPU,
         SIGXFSZ, SIGVTALRM, SIGIO, SIGPWR, SIGWINCH,
     ])
 
@@ -85,7 +86,7 @@ final class SignalHub: Sendable {
                 _exit(128 + number)
             }
             ending?(number)
-        } else if number == SIGTSTP || number == SIGTTIN || number == SIGTTOU {
+        } else if number == SIGTSTP {
             // Nobody wants it any more: stop, as would have happened without us.
             kill(getpid(), SIGSTOP)
         } else if number == SIGQUIT {
