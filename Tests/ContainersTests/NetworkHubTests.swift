@@ -122,9 +122,10 @@ import Testing
     }
 
     @Test func theKeeperLivesAsLongAsSomebodyNeedsIt() async throws {
-        let before = HostState.now()
+        let before = try await HostState.now()
         try await NetworkFixture.with { fixture in
             let first = try await fixture.join("one", [fixture.endpoint(fixture.bridge, "172.17.0.2")])
+            #expect(try await HostState.now() == before)
             let keeper = try fixture.keeper()
             let second = try await fixture.join("two", [fixture.endpoint(fixture.bridge, "172.17.0.3")])
             #expect(try fixture.keeper() == keeper)
@@ -137,7 +138,7 @@ import Testing
             #expect(try fixture.keeper() != keeper)
             await third.leave()
         }
-        #expect(HostState.now() == before)
+        #expect(try await HostState.now() == before)
     }
 
     @Test func containersOutliveTheirKeeper() async throws {
@@ -195,6 +196,41 @@ import Testing
         }
     }
 
+    @Test func aSubnetIsGivenToAnotherNetwork() async throws {
+        try await NetworkFixture.with { fixture in
+            let other = try await fixture.join("other", [fixture.endpoint(fixture.bridge, "172.17.0.2")])
+            for (name, subnet) in [("one", "172.18.0.0/16"), ("two", "172.18.0.0/16"), ("three", "172.18.0.0/24")] {
+                let network = try fixture.network(name, subnet: subnet)
+                let networks = try await fixture.join(name, [fixture.endpoint(network, "172.18.0.2")]) {
+                    $0.host.portBindings = [PortBinding(containerPort: 80, hostAddress: "127.0.0.1")]
+                }
+                let listener = try Peer(networks).serve(80)
+                let port = try #require(networks.published.first?.hostPort)
+                let client = try Peer()
+                #expect(try await client.connect("127.0.0.1", port) == 0)
+                let connection = try await listener.accept()
+                #expect(connection.client == "172.18.0.1")
+                await networks.leave()
+            }
+            await other.leave()
+        }
+    }
+
+    @Test func aContainerSharesAnothersNetwork() async throws {
+        try await NetworkFixture.with { fixture in
+            let networks = try await fixture.join("web", [fixture.endpoint(fixture.bridge, "172.17.0.2")])
+            // A process in that network stands for the container.
+            var request = SpawnRequest(try #require(Tool.find("sleep")), ["1000"])
+            request.joinNetwork = try #require(networks.namespace).descriptor
+            let process = try ChildProcess(request)
+            let shared = try ContainerNetworks.namespace(of: process.pid)
+            #expect(try shared.inode() == networks.namespace?.inode())
+            process.kill()
+            _ = await process.wait()
+            await networks.leave()
+        }
+    }
+
     @Test func aContainerComesAgainWithItsAddress() async throws {
         try await NetworkFixture.with { fixture in
             let container = fixture.container("web", [fixture.endpoint(fixture.bridge, "172.17.0.2")])
@@ -211,18 +247,33 @@ import Testing
     }
 }
 
-/// What of this machine's network must be the same before and after.
+/// What of this machine's network must be the same before, meanwhile and after.
 struct HostState: Equatable {
-    var interfaces: [String]
-    var namespaces: [String]
-    var routes: String?
-    var rules: String?
+    /// What each of these programs says, of those that are installed.
+    var answers: [String: String]
 
-    static func now() -> HostState {
-        let interfaces = (try? FileManager.default.contentsOfDirectory(atPath: "/sys/class/net")) ?? []
-        let namespaces = (try? FileManager.default.contentsOfDirectory(atPath: "/run/netns")) ?? []
-        return HostState(
-            interfaces: interfaces.sorted(), namespaces: namespaces.sorted(), routes: SmallFile.text("/proc/net/route"),
-            rules: SmallFile.text("/proc/net/ip_tables_names"))
+    /// Other programs of the machine may use containers, too: their interfaces come and go.
+    private static let foreign = ["veth", "docker0", "br-"]
+
+    static func now() async throws -> HostState {
+        var answers: [String: String] = [:]
+        let commands = [
+            "ip -o addr", "ip rule", "ip route show table all", "ip netns", "iptables-save", "iptables-legacy-save",
+            "nft list ruleset",
+        ]
+        for command in commands {
+            let words = command.split(separator: " ").map(String.init)
+            guard let path = Tool.find(words[0]) else { continue }
+            let output = try await Tool.run(SpawnRequest(path, Array(words.dropFirst()))).output
+            let lines = String(decoding: output, as: UTF8.self).split(separator: "\n").filter { line in
+                !line.hasPrefix("#") && !foreign.contains { line.contains($0) }
+            }
+            // Counters of packets and lifetimes of addresses go on.
+            answers[command] = lines.map { line in
+                let words = line.split(separator: " ").filter { !$0.hasPrefix("[") && !$0.hasSuffix("sec") }
+                return words.joined(separator: " ")
+            }.joined(separator: "\n")
+        }
+        return HostState(answers: answers)
     }
 }

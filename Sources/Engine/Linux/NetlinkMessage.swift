@@ -9,7 +9,9 @@ struct NetlinkMessage: Sendable {
         static let newLink: UInt16 = 16
         static let deleteLink: UInt16 = 17
         static let getLink: UInt16 = 18
+        static let setLink: UInt16 = 19
         static let newAddress: UInt16 = 20
+        static let getAddress: UInt16 = 22
         static let newRoute: UInt16 = 24
         static let deleteRoute: UInt16 = 25
         static let getRoute: UInt16 = 26
@@ -47,8 +49,8 @@ struct NetlinkMessage: Sendable {
     }
 
     /// `struct ifinfomsg`.
-    mutating func appendLinkHeader(index: Int32 = 0, flags: UInt32 = 0, change: UInt32 = 0) {
-        append(UInt16(0))
+    mutating func appendLinkHeader(index: Int32 = 0, flags: UInt32 = 0, change: UInt32 = 0, family: UInt16 = 0) {
+        append(family)
         append(UInt16(0))
         append(index)
         append(flags)

@@ -96,6 +96,20 @@ public final class NetworkLinks: Sendable {
         try exchange(message, "bring interface up")
     }
 
+    /// Lets nothing through a bridge's port any more. It takes no time, other than removing the port. One that is not there
+    /// is no error.
+    public func disablePort(_ name: String) throws(SystemError) {
+        guard let index = try index(of: name) else { return }
+        var message = NetlinkMessage(NetlinkMessage.Kind.setLink)
+        message.appendLinkHeader(index: index, family: 7)
+        message.nest(12 | 0x8000) { port in
+            // BR_STATE_DISABLED; and nobody is to be looked for there.
+            port.attribute(1, number: UInt8(0))
+            port.attribute(Self.flush, [])
+        }
+        try exchange(message, "disable port \(name)")
+    }
+
     /// Removes an interface, and the other end of a cable. One that is not there is no error.
     public func remove(_ name: String) throws(SystemError) {
         var message = NetlinkMessage(NetlinkMessage.Kind.deleteLink)
@@ -165,6 +179,21 @@ public final class NetworkLinks: Sendable {
             message.attribute(4, (0..<4).map { address[$0] | UInt8(truncatingIfNeeded: mask >> UInt32(24 - 8 * $0)) })
         }
         try exchange(message, "add address")
+    }
+
+    /// The IPv4 addresses of all interfaces, with the lengths of their subnets' prefixes.
+    public func addresses() throws(SystemError) -> [(index: Int32, address: [UInt8], prefixLength: Int)] {
+        var message = NetlinkMessage(NetlinkMessage.Kind.getAddress, flags: NetlinkMessage.Flag.dump)
+        message.append(UInt8(AF_INET))
+        message.append(UInt8(0))
+        message.append(UInt16(0))
+        message.append(UInt32(0))
+        return try exchange(message, "list addresses").compactMap { answer in
+            guard answer.kind == NetlinkMessage.Kind.newAddress, answer.number(at: 0, UInt8.self) == UInt8(AF_INET),
+                let address = answer.attributes(after: 8)[2], address.count == 4
+            else { return nil }
+            return (answer.number(at: 4, Int32.self), Array(address), Int(answer.number(at: 1, UInt8.self)))
+        }
     }
 
     /// What happens to the packets of a route.
@@ -278,6 +307,8 @@ public final class NetworkLinks: Sendable {
 
     // MARK: Talking
 
+    /// IFLA_BRPORT_FLUSH
+    private static let flush: UInt16 = 24
     /// IFF_UP
     private static let up: UInt32 = 1
 

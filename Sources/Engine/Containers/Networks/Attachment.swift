@@ -30,8 +30,9 @@ struct Attachment: Sendable {
 
     /// The bridge's name: interfaces have at most 15 characters.
     static func bridge(_ networkID: String) -> String { "br-" + networkID.prefix(12) }
-    /// The name of the cable's end at the bridge.
-    var cable: String { "veth" + endpoint.id.prefix(11) }
+    /// The name of the cable's end at the bridge. A container that comes again takes another one: Linux may be busy still
+    /// with removing the last.
+    let cable = "veth" + RandomName.hex(words: 1).prefix(11)
 
     var hardwareAddress: [UInt8] { HardwareAddress.bytes(endpoint.hardwareAddress) ?? address.hardwareAddress }
 
@@ -42,14 +43,8 @@ struct Attachment: Sendable {
         try change.exclusive()
         defer { withExtendedLifetime(change) {} }
         let bridge = try ensureBridge(links)
-        do throws(SystemError) {
-            try addCable(links, bridge, namespace)
-        } catch {
-            guard error.errno == EEXIST else { throw error }
-            // What is left of the container's last run.
-            try links.remove(cable)
-            try addCable(links, bridge, namespace)
-        }
+        try links.addCable(
+            cable, bridge: bridge, peer: interface, hardwareAddress: hardwareAddress, in: namespace)
         let own = try NetworkLinks(of: namespace)
         guard let index = try own.index(of: interface) else {
             throw SystemError("link", interface, errno: ENODEV)
@@ -60,20 +55,12 @@ struct Attachment: Sendable {
         for name in [cable, Self.bridge(endpoint.networkID)] { try links.index(of: name) }
     }
 
-    private func addCable(_ links: NetworkLinks, _ bridge: Int32, _ namespace: NetworkNamespace) throws(SystemError) {
-        try links.addCable(
-            cable, bridge: bridge, peer: interface, hardwareAddress: hardwareAddress, in: namespace)
-    }
-
     /// The caller holds the lock on changes.
     private func ensureBridge(_ links: NetworkLinks) throws -> Int32 {
         let name = Self.bridge(endpoint.networkID)
         let all = try links.links()
         if let there = all.first(where: { $0.name == name }) { return there.index }
-        // A network may have been removed, and its subnet given to this one.
-        for old in all where old.name.hasPrefix("br-") && !all.contains(where: { $0.master == old.index }) {
-            try links.remove(old.name)
-        }
+        try removeOldBridges(all, links)
         try HubRouting.separate(subnet, links)
         try links.addBridge(name, hardwareAddress: (gateway ?? subnet.base).hardwareAddress)
         guard let index = try links.index(of: name) else { throw SystemError("link", name, errno: ENODEV) }
@@ -81,6 +68,29 @@ struct Attachment: Sendable {
         try links.setBehaviour(gateway == nil ? [] : .forwards, of: index)
         if let gateway { try links.addAddress(gateway.bytes, prefixLength: subnet.prefixLength, to: index) }
         return index
+    }
+
+    /// Removes bridges of networks that are gone: no two networks overlap, so one that does is no more. The cables of its
+    /// last containers may still be there.
+    private func removeOldBridges(_ all: [NetworkLinks.Link], _ links: NetworkLinks) throws {
+        let overlapping = Set(
+            try links.addresses().compactMap { entry -> Int32? in
+                guard let other = IPv4Address(entry.address.map { String($0) }.joined(separator: ".")) else {
+                    return nil
+                }
+                return IPv4Subnet(of: other, prefixLength: entry.prefixLength).overlaps(subnet) ? entry.index : nil
+            })
+        for old in all where old.name.hasPrefix("br-") {
+            if overlapping.contains(old.index) || !all.contains(where: { $0.master == old.index }) {
+                try links.remove(old.name)
+            }
+        }
+    }
+
+    /// Cuts the cable of a container that has ended. Linux removes it when the container's namespace is gone, in its own time,
+    /// which may be long after somebody else has the address.
+    func cut(from hub: HubConnection) throws {
+        try NetworkLinks(of: hub.namespace).disablePort(cable)
     }
 
     /// Takes the interface away from both sides.

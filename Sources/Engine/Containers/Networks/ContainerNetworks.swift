@@ -54,7 +54,12 @@ public enum ContainerNetworks {
                 "cannot join network of a non running container: \(id)",
                 help: "Start that container first: docker start \(id.prefix(12))")
         }
-        return try NetworkNamespace(at: "/proc/\(status.process)/ns/net")
+        return try namespace(of: status.process)
+    }
+
+    /// The namespace of a process.
+    static func namespace(of process: Int32) throws -> NetworkNamespace {
+        try NetworkNamespace(at: "/proc/\(process)/ns/net")
     }
 
     /// Networks that lead out come first, so that eth0 is on one of them.

@@ -16,6 +16,8 @@ public final class JoinedNetworks: Sendable {
         var records: [String: NameRecords.Published] = [:]
         var server: NameServer?
         var ports: PublishedPorts?
+        /// Whether the container's own start is done.
+        var isStarted = false
         var isOver = false
     }
 
@@ -79,12 +81,12 @@ public final class JoinedNetworks: Sendable {
 
     /// Joins one more network.
     public func connect(_ endpoint: NetworkEndpoint) async throws {
-        try await Blocking.run { _ in try ContainerNetworks.explain { try self.connectNow(endpoint) } }
+        try await Blocking.run { _ in try try self.connectNow(endpoint) }
     }
 
     /// Leaves a network. One that it is not on is no error.
     public func disconnect(networkID: String) async throws {
-        try await Blocking.run { _ in try ContainerNetworks.explain { try self.disconnectNow(networkID) } }
+        try await Blocking.run { _ in try try self.disconnectNow(networkID) }
     }
 
     /// Makes the container's new name known on its networks.
@@ -98,8 +100,8 @@ public final class JoinedNetworks: Sendable {
     /// Ends everything: ports, names, interfaces.
     public func leave() async { _ = try? await Blocking.run { _ in self.leaveNow() } }
 
-    /// Blocks.
-    func connectNow(_ endpoint: NetworkEndpoint) throws {
+    /// The same as ``connect(_:)``, for callers that may wait on their thread.
+    public func connectNow(_ endpoint: NetworkEndpoint) throws {
         guard case .own(let namespace) = place else {
             throw EngineError(
                 .invalidArgument,
@@ -107,43 +109,60 @@ public final class JoinedNetworks: Sendable {
                     + "connected to any other network",
                 help: "Start the container on a network of its own.")
         }
-        try state.withLock { state in
-            guard !state.isOver, !state.attachments.contains(where: { $0.endpoint.networkID == endpoint.networkID })
-            else { return }
-            let used = Set(state.attachments.map(\.interface))
-            let interface = (0...).lazy.map { "eth\($0)" }.first { !used.contains($0) } ?? "eth0"
-            let attachment = try Attachment(endpoint, interface: interface)
-            let hub = try state.hub ?? HubConnection.open(store: store, executable: executable)
-            state.hub = hub
+        try ContainerNetworks.explain {
+            try state.withLock { state in try connect(endpoint, namespace, &state) }
+            // Ports that no network led to until now.
+            if state.withLock({ $0.isStarted && $0.ports == nil }) { try publishPorts() }
+        }
+    }
+
+    private func connect(_ endpoint: NetworkEndpoint, _ namespace: NetworkNamespace, _ state: inout State) throws {
+        guard !state.isOver, !state.attachments.contains(where: { $0.endpoint.networkID == endpoint.networkID })
+        else { return }
+        let used = Set(state.attachments.map(\.interface))
+        let interface = (0...).lazy.map { "eth\($0)" }.first { !used.contains($0) } ?? "eth0"
+        let attachment = try Attachment(endpoint, interface: interface)
+        let hub = try state.hub ?? HubConnection.open(store: store, executable: executable)
+        state.hub = hub
+        do {
             try attachment.connect(namespace, to: hub)
-            state.attachments.append(attachment)
-            try routeOut(state, namespace)
-            try publish(attachment, &state)
-            try serveNames(&state, namespace)
-            state.ports?.target = target(state)
+        } catch {
+            try? attachment.disconnect(from: hub)
+            throw error
         }
+        state.attachments.append(attachment)
+        try routeOut(state, namespace)
+        try publish(attachment, &state)
+        try serveNames(&state, namespace)
+        state.ports?.target = target(state)
     }
 
-    func disconnectNow(_ networkID: String) throws {
+    /// The same as ``disconnect(networkID:)``, for callers that may wait on their thread.
+    public func disconnectNow(_ networkID: String) throws {
         guard case .own(let namespace) = place else { return }
-        try state.withLock { state in
-            guard let index = state.attachments.firstIndex(where: { $0.endpoint.networkID == networkID }),
-                let hub = state.hub
-            else { return }
-            let attachment = state.attachments.remove(at: index)
-            state.records.removeValue(forKey: networkID)?.remove()
-            try attachment.disconnect(from: hub)
-            try routeOut(state, namespace)
-            try serveNames(&state, namespace)
-            state.ports?.target = target(state)
-            if state.attachments.isEmpty && state.ports == nil {
-                hub.close()
-                state.hub = nil
-            }
+        try ContainerNetworks.explain {
+            try state.withLock { state in try disconnect(networkID, namespace, &state) }
         }
     }
 
-    func leaveNow() {
+    private func disconnect(_ networkID: String, _ namespace: NetworkNamespace, _ state: inout State) throws {
+        guard let index = state.attachments.firstIndex(where: { $0.endpoint.networkID == networkID }),
+            let hub = state.hub
+        else { return }
+        let attachment = state.attachments.remove(at: index)
+        state.records.removeValue(forKey: networkID)?.remove()
+        try attachment.disconnect(from: hub)
+        try routeOut(state, namespace)
+        try serveNames(&state, namespace)
+        state.ports?.target = target(state)
+        if state.attachments.isEmpty && state.ports == nil {
+            hub.close()
+            state.hub = nil
+        }
+    }
+
+    /// The same as ``leave()``, for callers that may wait on their thread.
+    public func leaveNow() {
         state.withLock { state in
             state.isOver = true
             state.ports?.close()
@@ -153,7 +172,7 @@ public final class JoinedNetworks: Sendable {
             for record in state.records.values { record.remove() }
             state.records = [:]
             if let hub = state.hub {
-                for attachment in state.attachments { try? attachment.disconnect(from: hub) }
+                for attachment in state.attachments { try? attachment.cut(from: hub) }
                 hub.close()
             }
             state.hub = nil
@@ -293,6 +312,7 @@ public final class JoinedNetworks: Sendable {
 
     func publishPorts() throws {
         try state.withLock { state in
+            state.isStarted = true
             let wanted = PortPlan.bindings(of: container)
             guard !wanted.isEmpty, let hub = state.hub, let target = target(state) else { return }
             state.ports = try PublishedPorts(

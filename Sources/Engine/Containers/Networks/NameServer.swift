@@ -53,7 +53,7 @@ final class NameServer: Sendable {
 
     func close() {
         stopper.write.closeNow()
-        NetworkLoop.shared?.post { loop in
+        NetworkLoop.shared?.perform { loop in
             self.tokens.withLock { tokens in
                 tokens.forEach { loop.remove($0) }
                 tokens = []

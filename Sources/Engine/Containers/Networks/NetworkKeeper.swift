@@ -47,6 +47,7 @@ private final class Keeper: Sendable {
     init(folder: HubFolder, adopting: Bool) throws {
         self.folder = folder
         isAdopting = adopting
+        UserNamespaceMembers.join(store: folder.store)
         try Self.leaveForeignMounts(folder.store)
         life = try FileLock.open(folder.keeperLock)
         guard try life.tryExclusive() else { throw SystemError("flock", folder.keeperLock, errno: EWOULDBLOCK) }

@@ -13,6 +13,17 @@ final class NetworkLoop: Sendable {
         Thread.start { loop.run() }
     }
 
+    /// Runs `body` on the loop's thread and waits until it is done. Not for use on that thread.
+    func perform(_ body: @escaping @Sendable (EventLoop) -> Void) {
+        guard let done = try? Descriptor.pipe() else { return post(body) }
+        post { loop in
+            body(loop)
+            done.write.closeNow()
+        }
+        _ = try? Descriptor.read(done.read.number)
+        withExtendedLifetime(done.read) {}
+    }
+
     /// Runs `body` on the loop's thread.
     func post(_ body: @escaping @Sendable (EventLoop) -> Void) { poster.post(body) }
 }

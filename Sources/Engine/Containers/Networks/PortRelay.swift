@@ -32,11 +32,15 @@ final class PortRelay: Sendable {
         }
     }
 
-    func close() {
-        NetworkLoop.shared?.post { _ in
-            self.work?.close()
-            self.work = nil
-            self.listener.closeNow()
+    /// Ends the listening and all connections of several relays. When it returns, the ports are free.
+    static func close(_ relays: [PortRelay]) {
+        guard !relays.isEmpty else { return }
+        NetworkLoop.shared?.perform { _ in
+            for relay in relays {
+                relay.work?.close()
+                relay.work = nil
+                relay.listener.closeNow()
+            }
         }
     }
 

@@ -65,7 +65,7 @@ struct PortTaker {
                 taken.relays.append(relay(listener, binding))
             }
         } catch {
-            taken.relays.forEach { $0.close() }
+            PortRelay.close(taken.relays)
             throw error
         }
         return taken

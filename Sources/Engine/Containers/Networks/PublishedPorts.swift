@@ -53,7 +53,7 @@ final class PublishedPorts: Sendable {
                         Record(id: container.id, name: container.name, endpoints: endpoints)), as: UTF8.self),
                 to: path)
         } catch {
-            ports.forEach { $0.close() }
+            PortRelay.close(ports)
             throw error
         }
         self.ports = ports
@@ -88,7 +88,7 @@ final class PublishedPorts: Sendable {
     }
 
     func close() {
-        ports.forEach { $0.close() }
+        PortRelay.close(ports)
         target = nil
         unlink(record.path)
         try? record.unlock()
