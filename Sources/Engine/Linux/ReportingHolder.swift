@@ -53,6 +53,12 @@ public final class ReportingHolder: Sendable {
         case closed
     }
 
+    /// Whether ``nextEnd()`` has something to tell.
+    public var hasReport: Bool {
+        var entry = pollfd(fd: reports.number, events: Int16(POLLIN), revents: 0)
+        return poll(&entry, 1, 0) > 0
+    }
+
     /// The next process that ended. Does not wait.
     public func nextEnd() -> Report {
         var end = cl_end(pid: 0, status: 0)

@@ -70,18 +70,28 @@ struct ContainerLaunch {
             throw EngineError(.failure, "The runtime \(runtime.kind.rawValue) does not say which process it started.")
         }
         return RunningContainer(
-            processInHolder: pid, process: Self.find(pid, below: holder.pid), log: log, arguments: spec.arguments,
+            processInHolder: pid, process: Self.find(pid, below: holder), log: log, arguments: spec.arguments,
             clears: runtime.kind == .runc
                 ? { [folder, runtime, holder] in Self.delete(folder, runtime: runtime, holder: holder) } : {})
     }
 
     /// The process that has the number `pid` in the namespace of its parent, the holder; `nil` when it has ended.
-    static func find(_ pid: pid_t, below holder: pid_t) -> ProcessHandle? {
-        for child in ProcessTree.children(of: holder) {
-            guard let handle = try? ProcessHandle(child), let numbers = ProcessTree.numbers(of: child) else { continue }
-            // As the holder's namespace counts: one before its own when it has one.
-            if numbers.dropFirst().contains(pid) || numbers == [pid] { return handle }
-        }
+    static func find(_ pid: pid_t, below holder: ReportingHolder) -> ProcessHandle? {
+        let deadline = Clock.monotonic + 2_000_000_000
+        repeat {
+            // An end that is reported may be this one's: then one more look is enough.
+            let mayHaveEnded = holder.hasReport
+            for child in ProcessTree.children(of: holder.pid) {
+                guard let numbers = ProcessTree.numbers(of: child),
+                    numbers.dropFirst().first == pid || numbers == [pid],
+                    let handle = try? ProcessHandle(child)
+                else { continue }
+                return handle
+            }
+            if mayHaveEnded { return nil }
+            // The list of children may miss one while another one ends.
+            usleep(200)
+        } while Clock.monotonic < deadline
         return nil
     }
 

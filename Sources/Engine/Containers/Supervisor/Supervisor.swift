@@ -356,6 +356,8 @@ final class Supervisor {
                 writeStatus()
             }
         }
+        // Released by itself, not with the last reference: somebody may wait for it to start the container again.
+        try? lock?.unlock()
         lock = nil
     }
 
