@@ -23,8 +23,8 @@ struct HelpTests {
                   docker container stop, docker stop
 
                 Options:
-                  -s, --signal string   Signal to send to the container
-                  -t, --timeout int     Seconds to wait before the container is killed
+                  -s, --signal string   Signal to send instead of the usual one
+                  -t, --timeout int     Seconds until SIGKILL follows
 
                 Examples:
                   # Give it one second only
@@ -111,7 +111,8 @@ struct HelpTests {
         #expect(try help("ps", "-h").notes == ["Flag shorthand -h has been deprecated, use --help"])
         #expect(try help("-h").notes.count == 1)
         // In run, -h is the host name, so help has a line of its own.
-        #expect(try help("run", "--help").text().contains("\n      --help                             Print usage\n"))
+        #expect(
+            try help("run", "--help").text().contains("\n      --help                             Show this help\n"))
         #expect(try help("ps", "--help").text().contains("--help") == false)
     }
 

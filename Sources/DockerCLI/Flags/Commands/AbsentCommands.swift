@@ -13,7 +13,8 @@ enum AbsentCommands {
             ],
             rule: .atMost(1), topic: .common(8), absence: registry),
         DockerCommand(
-            ["logout"], usage: "[SERVER]", summary: "Log out of a registry", rule: .atMost(1), topic: .common(9),
+            ["logout"], usage: "[SERVER]", summary: "Forget the password for a registry", rule: .atMost(1),
+            topic: .common(9),
             absence: registry),
         DockerCommand(
             ["search"], usage: "[OPTIONS] TERM", summary: "Search a registry for images",

@@ -19,7 +19,8 @@ enum ContainerLifeCommands {
                     "Let the container see this folder as /work"),
             ],
             flags: ContainerSettings.all + [
-                DockerFlag("detach", "d", .bool, "Run in the background and print the container's ID"), .detachKeys,
+                DockerFlag("detach", "d", .bool, "Leave it running in the background; only its ID is printed"),
+                .detachKeys,
                 DockerFlag(
                     "pull", nil, .string, "Get the image first (\"always\", \"missing\", \"never\")",
                     initial: "missing",
@@ -44,7 +45,7 @@ enum ContainerLifeCommands {
             examples: [DockerExample("docker start -ai box", "Start it again and be connected to it")],
             flags: [
                 DockerFlag("attach", "a", .bool, "Connect to STDOUT and STDERR and pass signals on"),
-                DockerFlag("checkpoint", nil, .string, "Go on from this checkpoint"),
+                DockerFlag("checkpoint", nil, .string, "Checkpoint to go on from"),
                 DockerFlag("checkpoint-dir", nil, .string, "Folder of the checkpoints", completion: .directories),
                 .detachKeys,
                 DockerFlag("interactive", "i", .bool, "Connect to STDIN as well"),
@@ -90,7 +91,7 @@ enum ContainerLifeCommands {
             ],
             rule: some, completion: .every(.objects(.containers))),
         DockerCommand(
-            ["container", "prune"], usage: "[OPTIONS]", summary: "Remove all stopped containers",
+            ["container", "prune"], usage: "[OPTIONS]", summary: "Remove the containers that do not run",
             flags: [
                 .filter(nil, ["label", "label!", "until"], "Remove only what matches (until=24h)"), .forceWithoutAsking,
             ],
@@ -138,7 +139,7 @@ enum ContainerLifeCommands {
                 DockerFlag("privileged", nil, .bool, "Lift the confinement of the command"),
                 DockerFlag("tty", "t", .bool, "Give the command a terminal"),
                 DockerFlag("user", "u", .string, "User, by name or number (<name|uid>[:<group|gid>])"),
-                DockerFlag("workdir", "w", .string, "Working directory inside the container"),
+                DockerFlag("workdir", "w", .string, "Folder in which the command starts"),
             ],
             rule: .atLeast(2), isInterspersed: false, completion: .places([.objects(.runningContainers)]),
             topic: .common(2)),

@@ -30,7 +30,7 @@ enum ContainerSettings {
         DockerFlag("stop-timeout", nil, .int, "Seconds from that signal to SIGKILL"),
         DockerFlag("tty", "t", .bool, "Give the container a terminal"),
         DockerFlag("user", "u", .string, "User, by name or number (<name|uid>[:<group|gid>])"),
-        DockerFlag("workdir", "w", .string, "Working directory inside the container"),
+        DockerFlag("workdir", "w", .string, "Folder in which the command starts"),
     ]
 
     private static let identity: [DockerFlag] = [
@@ -50,7 +50,7 @@ enum ContainerSettings {
         DockerFlag(
             "restart", nil, .string, "When to start the container again after it exits", initial: "no",
             completion: DockerFlag.restartPolicies),
-        DockerFlag("rm", nil, .bool, "Remove the container and its anonymous volumes when it exits"),
+        DockerFlag("rm", nil, .bool, "Once it has exited, remove it with its anonymous volumes"),
         DockerFlag("quiet", "q", .bool, "Do not show the pull's output"),
         DockerFlag.platform("Platform of the image, such as linux/amd64"),
         DockerFlag.contentTrust,
@@ -66,7 +66,7 @@ enum ContainerSettings {
             valueName: "mount",
             completion: .prefixes(["type=bind,source=", "type=tmpfs,target=", "type=volume,source="]),
             check: DockerMountOption.complaint),
-        DockerFlag("read-only", nil, .bool, "Mount the container's root filesystem read-only"),
+        DockerFlag("read-only", nil, .bool, "Let the container write to mounts only, not to its own files"),
         DockerFlag("storage-opt", nil, .list, "Option of the storage driver"),
         DockerFlag("tmpfs", nil, .list, "Mount a file system in memory (path[:options])"),
         DockerFlag(
@@ -86,13 +86,13 @@ enum ContainerSettings {
         DockerFlag("dns-option", nil, .list, "Option of the resolver"),
         DockerFlag("dns-search", nil, .list, "Domain to search names in", check: FlagCheck.searchDomain),
         DockerFlag("expose", nil, .list, "Port, or range of ports, that the container listens on"),
-        DockerFlag("ip", nil, .string, "IPv4 address (e.g., 172.30.100.104)"),
-        DockerFlag("ip6", nil, .string, "IPv6 address (e.g., 2001:db8::33)"),
+        DockerFlag("ip", nil, .string, "IPv4 address on the network, such as 10.5.0.9"),
+        DockerFlag("ip6", nil, .string, "IPv6 address on the network, such as fd00::9"),
         DockerFlag(
             "link", nil, .list, "Make another container known by a name",
             completion: .objects(.containers), check: FlagCheck.link),
         DockerFlag("link-local-ip", nil, .list, "Link-local address of the container"),
-        DockerFlag("mac-address", nil, .string, "MAC address (e.g., 92:d0:c6:0a:29:33)"),
+        DockerFlag("mac-address", nil, .string, "MAC address of its interface, such as 02:42:0a:05:00:09"),
         DockerFlag("net", nil, .list, "Network", standsFor: "network", check: DockerNetworkOption.complaint),
         DockerFlag("net-alias", nil, .list, "Further name on the network", standsFor: "network-alias"),
         DockerFlag(
@@ -109,7 +109,7 @@ enum ContainerSettings {
             check: FlagCheck.deviceWeight),
         DockerFlag("cgroup-parent", nil, .string, "Control group to make the container's in"),
         DockerFlag(
-            "cgroupns", nil, .string, "Control group namespace (host|private)",
+            "cgroupns", nil, .string, "Whose control groups it sees: host or private",
             completion: .words(["host", "private"])),
         DockerFlag("cpu-count", nil, .int, "Number of processors (Windows only)", isHidden: true),
         DockerFlag("cpu-percent", nil, .int, "Share of the processors (Windows only)", isHidden: true),
@@ -143,7 +143,7 @@ enum ContainerSettings {
         DockerFlag(
             "pid", nil, .string, "PID namespace: host or container:NAME",
             completion: .either([.words(["host"]), .named(before: "container:", .containers)])),
-        DockerFlag("shm-size", nil, .bytes, "Size of /dev/shm"),
+        DockerFlag("shm-size", nil, .bytes, "Shared memory at /dev/shm, such as 128m"),
         DockerFlag(
             "sysctl", nil, .map, "Kernel setting of the container's namespaces", shownDefault: "map[]",
             check: FlagCheck.kernelSetting),
@@ -159,11 +159,11 @@ enum ContainerSettings {
 
     private static let health: [DockerFlag] = [
         DockerFlag("health-cmd", nil, .string, "Command that tells whether the container is well"),
-        DockerFlag("health-interval", nil, .duration, "Time between two checks (ms|s|m|h)"),
+        DockerFlag("health-interval", nil, .duration, "Pause between two checks, such as 30s"),
         DockerFlag("health-retries", nil, .int, "Failures in a row that make it unhealthy"),
-        DockerFlag("health-start-interval", nil, .duration, "Time between checks while it starts (ms|s|m|h)"),
-        DockerFlag("health-start-period", nil, .duration, "Time to start in which failures do not count (ms|s|m|h)"),
-        DockerFlag("health-timeout", nil, .duration, "Longest time for one check (ms|s|m|h)"),
+        DockerFlag("health-start-interval", nil, .duration, "Pause between two checks while it starts"),
+        DockerFlag("health-start-period", nil, .duration, "Time to start, in which failures do not count"),
+        DockerFlag("health-timeout", nil, .duration, "Longest time for one check"),
         DockerFlag("no-healthcheck", nil, .bool, "Do not check, whatever the image says"),
     ]
 }

@@ -86,9 +86,11 @@ enum ContainerViewCommands {
             rule: .exactly(2), completion: .every(.either([.files, .named(.containers, after: ":")]))),
         DockerCommand(
             ["container", "export"], shortcuts: [["export"]], usage: "[OPTIONS] CONTAINER",
-            summary: "Write a container's files as a tar archive",
+            summary: "Pack all files of a container into a tar archive",
             examples: [DockerExample("docker export box | docker import - flat", "Make an image of one layer")],
-            flags: [DockerFlag("output", "o", .string, "File to write, instead of STDOUT", completion: .files)],
+            flags: [
+                DockerFlag("output", "o", .string, "Name of the file to write (STDOUT without it)", completion: .files)
+            ],
             rule: .exactly(1), completion: .places([.objects(.containers)])),
         DockerCommand(
             ["container", "commit"], shortcuts: [["commit"]],

@@ -60,13 +60,13 @@ enum ImageCommands {
             summary: "Write images to a tar archive (to STDOUT unless told otherwise)",
             examples: [DockerExample("docker save app | gzip > app.tar.gz", "Pack an image to carry it elsewhere")],
             flags: [
-                DockerFlag("output", "o", .string, "File to write, instead of STDOUT", completion: .files),
+                DockerFlag("output", "o", .string, "Name of the file to write (STDOUT without it)", completion: .files),
                 .platform("Save the image of this platform only"),
             ],
             rule: .atLeast(1), completion: .every(.objects(.images))),
         DockerCommand(
             ["image", "load"], shortcuts: [["load"]], usage: "[OPTIONS]",
-            summary: "Read images from a tar archive or STDIN",
+            summary: "Unpack images that docker save has packed",
             examples: [DockerExample("docker load -i app.tar.gz", "Read what docker save has written")],
             flags: [
                 DockerFlag("input", "i", .string, "Archive to read, instead of STDIN", completion: .files),

@@ -70,13 +70,13 @@ extension DockerFlag {
 
     /// `--signal` of commands that send one.
     static var signal: DockerFlag {
-        DockerFlag("signal", "s", .string, "Signal to send to the container", completion: .words(signals))
+        DockerFlag("signal", "s", .string, "Signal to send instead of the usual one", completion: .words(signals))
     }
 
     /// `--timeout`, and `--time` as it was called before.
     static var timeouts: [DockerFlag] {
         [
-            DockerFlag("timeout", "t", .int, "Seconds to wait before the container is killed"),
+            DockerFlag("timeout", "t", .int, "Seconds until SIGKILL follows"),
             DockerFlag(
                 "time", nil, .int, "Seconds to wait", standsFor: "timeout", deprecation: "use --timeout instead"),
         ]

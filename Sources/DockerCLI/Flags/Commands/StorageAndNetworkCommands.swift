@@ -69,13 +69,13 @@ enum NetworkCommands {
     static let all: [DockerCommand] = [
         DockerCommand(group: ["network"], summary: "Manage networks"),
         DockerCommand(
-            ["network", "connect"], usage: "[OPTIONS] NETWORK CONTAINER", summary: "Connect a container to a network",
+            ["network", "connect"], usage: "[OPTIONS] NETWORK CONTAINER", summary: "Let a container join a network",
             flags: [
                 DockerFlag("alias", nil, .commaSeparated, "Further name of the container on the network"),
                 DockerFlag("driver-opt", nil, .commaSeparated, "Option of the driver"),
                 DockerFlag("gw-priority", nil, .int, "The network with the highest number is the way out"),
-                DockerFlag("ip", nil, .string, "IPv4 address (e.g., \"172.30.100.104\")"),
-                DockerFlag("ip6", nil, .string, "IPv6 address (e.g., \"2001:db8::33\")"),
+                DockerFlag("ip", nil, .string, "IPv4 address on the network, such as 10.5.0.9"),
+                DockerFlag("ip6", nil, .string, "IPv6 address on the network, such as fd00::9"),
                 DockerFlag(
                     "link", nil, .list, "Make another container known by a name", completion: .objects(.containers),
                     check: FlagCheck.link),
@@ -113,7 +113,7 @@ enum NetworkCommands {
             rule: .exactly(1)),
         DockerCommand(
             ["network", "disconnect"], usage: "[OPTIONS] NETWORK CONTAINER",
-            summary: "Take a container from a network",
+            summary: "Let a container leave a network",
             flags: [DockerFlag("force", "f", .bool, "Take it even if it cannot be found")], rule: .exactly(2),
             completion: .places([.objects(.networks), .objects(.containers)])),
         DockerCommand(

@@ -85,7 +85,7 @@ enum ContextCommands {
         DockerCommand(
             ["context", "ls"], aliases: ["list"], usage: "[OPTIONS]", summary: "List contexts",
             flags: [.tableFormat(), .quiet("Print names only")], rule: .none),
-        DockerCommand(["context", "show"], usage: "", summary: "Print the name of the context", rule: .none),
+        DockerCommand(["context", "show"], usage: "", summary: "Print which context holds", rule: .none),
         DockerCommand(
             ["context", "inspect"], usage: "[OPTIONS] [CONTEXT] [CONTEXT...]",
             summary: "Print everything known of contexts, as JSON",
@@ -97,7 +97,7 @@ enum ContextCommands {
             ["context", "create"], usage: "[OPTIONS] CONTEXT", summary: "Make a context",
             flags: [
                 DockerFlag("description", nil, .string, "What it is"),
-                DockerFlag("docker", nil, .list, "Daemon to connect to", valueName: "stringToString"),
+                DockerFlag("docker", nil, .list, "Where a daemon is", valueName: "stringToString"),
                 DockerFlag("from", nil, .string, "Context to copy", completion: .objects(.contexts)),
             ],
             rule: .exactly(1), isHidden: true, absence: one),
@@ -105,7 +105,7 @@ enum ContextCommands {
             ["context", "update"], usage: "[OPTIONS] CONTEXT", summary: "Change a context",
             flags: [
                 DockerFlag("description", nil, .string, "What it is"),
-                DockerFlag("docker", nil, .list, "Daemon to connect to", valueName: "stringToString"),
+                DockerFlag("docker", nil, .list, "Where a daemon is", valueName: "stringToString"),
             ],
             rule: .exactly(1), isHidden: true, absence: one),
         DockerCommand(

@@ -26,7 +26,7 @@ struct FlagParser {
     private let byLetter: [Character: DockerFlag]
 
     /// The option that every command has.
-    static let help = DockerFlag("help", "h", .bool, "Print usage", isHidden: true)
+    static let help = DockerFlag("help", "h", .bool, "Show this help", isHidden: true)
 
     init(flags: [DockerFlag], isInterspersed: Bool) {
         self.flags = flags

@@ -9,11 +9,11 @@ enum GlobalFlags {
         DockerFlag(
             "log-level", "l", .string, "How much to say (\"debug\", \"info\", \"warn\", \"error\", \"fatal\")",
             initial: "info", completion: .words(levels)),
-        DockerFlag("tls", nil, .bool, "Use TLS; implied by --tlsverify"),
+        DockerFlag("tls", nil, .bool, "Speak TLS, as --tlsverify does too"),
         DockerFlag("tlscacert", nil, .string, "Trust only certificates signed by this authority", completion: .files),
         DockerFlag("tlscert", nil, .string, "File of the TLS certificate", completion: .files),
         DockerFlag("tlskey", nil, .string, "File of the TLS key", completion: .files),
-        DockerFlag("tlsverify", nil, .bool, "Use TLS and verify the other side"),
+        DockerFlag("tlsverify", nil, .bool, "Speak TLS and check the other side's certificate"),
         DockerFlag("version", "v", .bool, "Print the version and stop"),
     ]
 
