@@ -15,7 +15,7 @@ struct InspectContainerTests {
     func isAsRecorded(_ name: String) throws {
         let document = try RecordedDocument("container-\(name)")
         let recorded = RecordedObject(document.value)
-        var inspection = ContainerInspection(container: recorded.container, ports: recorded.ports)
+        var inspection = ContainerInspection(container: recorded.container)
         if name == "size" {
             inspection.sizes = (recorded.number("SizeRw"), recorded.number("SizeRootFs"))
         }
@@ -25,7 +25,9 @@ struct InspectContainerTests {
 
     /// Hides what is each engine's own: folders of layers, network namespaces, whose control groups are seen.
     private static func masked(_ text: String) -> String {
-        let hidden = ["LowerDir", "MergedDir", "UpperDir", "WorkDir", "SandboxID", "SandboxKey", "CgroupnsMode"]
+        let hidden = [
+            "LowerDir", "MergedDir", "UpperDir", "WorkDir", "SandboxID", "SandboxKey", "CgroupnsMode", "LogPath",
+        ]
         return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
             let name = line.split(separator: "\"").dropFirst().first.map(String.init) ?? ""
             if hidden.contains(name) { return "\(name) (masked)" }
@@ -64,8 +66,10 @@ struct InspectContainerTests {
         var record = ContainerRecord.sample("web")
         record.configuration.exposedPorts = ["80/tcp", "443/tcp"]
         record.endpoints = [NetworkEndpoint(networkID: "n", networkName: "bridge", id: "e")]
-        let ports = [PublishedEndpoint(containerPort: 80, transport: .tcp, hostAddress: "0.0.0.0", hostPort: 8080)]
-        let value = ContainerInspection(container: record, ports: ports).value
+        record.status.ports = [
+            PublishedEndpoint(containerPort: 80, transport: .tcp, hostAddress: "0.0.0.0", hostPort: 8080)
+        ]
+        let value = ContainerInspection(container: record).value
         #expect(
             try InspectFormat("{{json .NetworkSettings.Ports}}").render([value]).output
                 == "{\"443/tcp\":null,\"80/tcp\":[{\"HostIp\":\"0.0.0.0\",\"HostPort\":\"8080\"}]}\n")

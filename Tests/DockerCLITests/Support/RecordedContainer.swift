@@ -9,13 +9,19 @@ extension RecordedObject {
         return ContainerRecord(
             id: id, name: String(text("Name").dropFirst()), created: time("Created"), imageID: text("Image"),
             configuration: object("Config").configuration(id: id), host: host.hostConfiguration,
-            mounts: objects("Mounts").map(\.mountPoint), status: object("State").status,
+            mounts: objects("Mounts").map(\.mountPoint), status: status(ports: ports),
             endpoints: object("NetworkSettings").endpoints(of: id), execs: texts("ExecIDs"),
             folder: "/var/lib/docker/containers/\(id)")
     }
 
-    /// Where its ports were reached.
-    var ports: [PublishedEndpoint] {
+    /// How it was, with where its ports were reached.
+    private func status(ports: [PublishedEndpoint]) -> ContainerStatus {
+        var status = object("State").status
+        status.ports = ports
+        return status
+    }
+
+    private var ports: [PublishedEndpoint] {
         let ports = object("NetworkSettings").object("Ports")
         return ports.fields.keys.sorted().flatMap { key in
             let (number, transport) = Self.port(key)

@@ -20,8 +20,7 @@ enum ImagePullAction: DockerCommandAction {
                 help: "Name the image with its tag: docker pull \(name):TAG")
         }
         let isQuiet = flags.bool("quiet")
-        let isBare = reference.tag == Reference.defaultTag && !name.hasSuffix(":" + Reference.defaultTag)
-        if !isQuiet, isBare { context.output.line("Using default tag: latest") }
+        if !isQuiet, reference.isTaggedByDefault(in: name) { context.output.line("Using default tag: latest") }
         let engine = try context.engine
         let isNew: Bool
         do {
@@ -72,9 +71,26 @@ enum ImagePullAction: DockerCommandAction {
 enum ImagePushAction: DockerCommandAction {
     static func run(_ context: CommandContext) async throws -> Int32 {
         let name = context.arguments[0]
+        let reference: Reference
+        do throws(ReferenceError) {
+            reference = try Reference(name)
+        } catch {
+            throw CommandFailure(error.dockerWords, help: "\(error)")
+        }
+        if !context.flags.bool("quiet") {
+            if reference.isTaggedByDefault(in: name) { context.output.line("Using default tag: latest") }
+            context.output.line("The push refers to repository [\(reference.domain)/\(reference.repository)]")
+        }
         _ = try await context.engine.storedImage(name)
         throw CommandFailure(
             "docker: \(name) cannot be pushed: there is no way to a registry yet",
             help: "Take it along in a file: docker save -o image.tar \(name)")
+    }
+}
+
+extension Reference {
+    /// Whether the tag was not written but is the usual one.
+    fileprivate func isTaggedByDefault(in text: String) -> Bool {
+        tag == Self.defaultTag && !text.hasSuffix(":" + Self.defaultTag)
     }
 }

@@ -93,9 +93,9 @@ enum ImageTable {
         .text("Tag", "TAG") { $0.tag },
         .text("Digest", "DIGEST") { $0.digest },
         .text("CreatedSince", "CREATED") { row in
-            row.image.created.map { ago($0.nanosecondsSince1970, now: row.now) } ?? ""
+            row.created.isZero ? "" : ago(row.created.nanoseconds ?? 0, now: row.now)
         },
-        .text("CreatedAt", "CREATED AT") { GoTime(seconds: $0.image.created?.seconds ?? 0).goDescription },
+        .text("CreatedAt", "CREATED AT") { $0.created.goDescription },
         .text("Size", "SIZE") { HumanSize.decimal($0.image.size, digits: 3) },
         .text("VirtualSize", "SIZE") { HumanSize.decimal($0.image.size) },
         .text("SharedSize", "SHARED SIZE") { $0.shared.map { HumanSize.decimal($0) } ?? "N/A" },
@@ -104,4 +104,20 @@ enum ImageTable {
         },
         .text("Containers", "CONTAINERS") { $0.containers.map { String($0) } ?? "N/A" },
     ]
+}
+
+extension ImageTable.Row {
+    /// When the image was made, to the second; the zero time when nobody knows.
+    fileprivate var created: GoTime { GoTime(image.created) }
+}
+
+extension GoTime {
+    /// A time as images have it, to the second. The year 1 and nothing at all are the zero time.
+    init(_ time: Timestamp?) {
+        guard let time, time.seconds > -62_135_596_800 else {
+            self = .zero
+            return
+        }
+        self = GoTime(seconds: time.seconds)
+    }
 }

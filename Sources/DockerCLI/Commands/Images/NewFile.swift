@@ -26,10 +26,12 @@ final class NewFile {
             return
         }
         let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+        // Said as it was given.
+        let given = FilePath.clean(name.lastIndex(of: "/").map { String(name[...$0]) } ?? ".")
         guard stat(parent.isEmpty ? "/" : parent, &status) == 0 else {
             throw CommandFailure(
-                "invalid output path: stat \(parent): \(OwnedFile.reason(errno))",
-                help: "Make the folder first: mkdir -p \(parent)")
+                "invalid output path: stat \(given): \(OwnedFile.reason(errno))",
+                help: "Make the folder first: mkdir -p \(given)")
         }
         let beside = "\(path).\(getpid()).partial"
         temporary = beside

@@ -5,7 +5,7 @@ enum PlatformOption {
     /// Reads it and refuses what is not there: the store keeps one platform of each image.
     static func check(_ context: CommandContext) async throws {
         guard context.flags.isSet("platform") else { return }
-        for text in context.flags.texts("platform") where !text.isEmpty {
+        for text in context.flags.texts("platform").flatMap({ $0.split(separator: ",") }).map(String.init) {
             guard let platform = ImagePlatform(text) else {
                 throw CommandFailure(
                     "invalid platform: \"\(text)\": unknown operating system or architecture: invalid argument",

@@ -4,8 +4,6 @@ import EngineInterface
 /// What `docker inspect` shows of a container: Docker's `ContainerInspectResponse`.
 struct ContainerInspection {
     let container: ContainerRecord
-    /// Where its ports are reached.
-    var ports: [PublishedEndpoint] = []
     /// Bytes of its own layer, and with the image's; only when they were asked for.
     var sizes: (own: Int64, total: Int64)?
 
@@ -21,7 +19,7 @@ struct ContainerInspection {
             .init("ResolvConfPath", file("resolv.conf")),
             .init("HostnamePath", file("hostname")),
             .init("HostsPath", file("hosts")),
-            .init("LogPath", keepsLog ? file("\(container.id)-json.log") : ""),
+            .init("LogPath", keepsLog ? file("log") : ""),
             .init("Name", .string("/" + container.name)),
             .init("RestartCount", JSONFields.number(container.status.restartCount)),
             .init("Driver", "overlay2"),
@@ -36,7 +34,7 @@ struct ContainerInspection {
             .init("SizeRootFs", size(sizes?.total), omitsEmpty: sizes == nil),
             .init("Mounts", .array(mounts)),
             .init("Config", ConfigInspection(container: container).value),
-            .init("NetworkSettings", NetworkSettingsInspection(container: container, ports: ports).value),
+            .init("NetworkSettings", NetworkSettingsInspection(container: container).value),
         ])
     }
 

@@ -8,13 +8,9 @@ struct InspectLookup {
     func container(_ reference: String, withSizes: Bool) async throws -> OrderedJSON {
         let record = try await engine.container(reference)
         var inspection = ContainerInspection(container: record)
-        let hasPorts =
-            record.status.isRunning
-            && (!record.host.portBindings.isEmpty || record.host.publishesAllPorts)
-        if withSizes || hasPorts {
-            let summary = try await engine.containers(withSizes: withSizes).first { $0.id == record.id }
-            inspection.ports = summary?.ports ?? []
-            if withSizes { inspection.sizes = summary?.sizes ?? (0, 0) }
+        if withSizes {
+            let summary = try await engine.containers(withSizes: true).first { $0.id == record.id }
+            inspection.sizes = summary?.sizes ?? (0, 0)
         }
         return inspection.value
     }

@@ -4,7 +4,6 @@ import EngineInterface
 /// How a container is reached: Docker's `NetworkSettings`.
 struct NetworkSettingsInspection {
     let container: ContainerRecord
-    let ports: [PublishedEndpoint]
 
     var value: OrderedJSON {
         // The fields at the top tell of the default network only.
@@ -51,7 +50,7 @@ struct NetworkSettingsInspection {
         for port in container.configuration.exposedPorts {
             bindings[port.contains("/") ? port : port + "/tcp", default: []] = []
         }
-        for port in ports {
+        for port in container.status.ports {
             let key = "\(port.containerPort)/\(port.transport.rawValue)"
             bindings[key, default: []] +=
                 port.hostPort.map { number in

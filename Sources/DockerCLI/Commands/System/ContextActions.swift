@@ -66,7 +66,9 @@ enum ContextInspectAction: DockerCommandAction {
 
     static func run(_ context: CommandContext) async throws -> Int32 {
         let names = context.arguments.isEmpty ? [DefaultContext.name] : context.arguments
-        return try await Inspection(format: context.flags.string("format")).run(context, names) { name in
+        return try await Inspection(format: context.flags.string("format"), only: "context.contextWithTLSListing").run(
+            context, names
+        ) { name in
             try DefaultContext.check(name)
             return [
                 "Name": .string(name), "Metadata": ["Description": .string(DefaultContext.description)],

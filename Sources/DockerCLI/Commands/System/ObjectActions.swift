@@ -21,7 +21,8 @@ extension CommandActions {
     ]
 
     private static let system: [String: any DockerCommandAction.Type] = [
-        "builder prune": BuildCachePruneAction.self, "buildx create": BuilderChoiceAction.self,
+        "builder prune": BuildCachePruneAction.self, "buildx bake": BakeAction.self,
+        "buildx create": BuilderChoiceAction.self,
         "buildx du": BuilderUsageAction.self, "buildx inspect": BuilderInspectAction.self,
         "buildx ls": BuilderListAction.self, "buildx prune": BuildCachePruneAction.self,
         "buildx rm": BuilderChoiceAction.self, "buildx stop": BuilderVersionAction.self,

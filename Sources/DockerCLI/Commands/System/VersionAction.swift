@@ -33,7 +33,7 @@ enum VersionAction: DockerCommandAction {
         let build = "workshop-\(context.host.version)"
         func section(_ indent: String, _ lines: [(String, String)]) -> String {
             lines.map { name, value in
-                indent + (name + ":").padding(to: 19) + value + "\n"
+                (indent + name + ":").padding(to: 20) + value + "\n"
             }.joined()
         }
         return "Client: Workshop\n"
