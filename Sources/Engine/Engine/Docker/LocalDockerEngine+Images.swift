@@ -1,6 +1,8 @@
 import EngineInterface
 import Foundation
 import Images
+import Linux
+import Linux
 import OCI
 
 extension LocalDockerEngine {
@@ -59,8 +61,7 @@ extension LocalDockerEngine {
     public func importImage(
         from descriptor: Int32, reference: String?, message: String, changes: [String], platform: String?
     ) async throws -> String {
-        var config = ImageConfig()
-        try ConfigurationChange.apply(changes, to: &config)
+        let config = try await ConfigurationChanges(engine: engine).apply(changes, to: ImageConfig())
         let target = try platform.map { text in
             guard let platform = ImagePlatform(text) else {
                 throw EngineError(.invalidArgument, "\"\(text)\" is not a platform, such as linux/amd64.")
@@ -69,7 +70,7 @@ extension LocalDockerEngine {
         }
         let snapshot = try await store.snapshot(ofArchive: descriptor, subject: "The archive")
         let text = message.isEmpty ? "Imported from -" : message
-        let now = Timestamp(secondsSince1970: Double(Clock.real) / 1e9)
+        let now = Timestamp(nanoseconds: Clock.real)
         let record = try store.putImage(
             config: config, snapshot: snapshot.id,
             history: [HistoryEntry(createdBy: "", time: now, comment: text)],
