@@ -216,6 +216,29 @@ import Testing
         }
     }
 
+    @Test func aRemovedNetworkIsMissedAtTheStart() async throws {
+        try await NetworkFixture.with { fixture in
+            let network = try fixture.network("old", subnet: "172.18.0.0/16")
+            let running = try await fixture.join("running", [fixture.endpoint(network, "172.18.0.2")])
+            let folder = HubFolder(store: fixture.store)
+            try SmallFile.write("old", to: folder.gone(network.id))
+            await #expect {
+                _ = try await fixture.join("stopped", [fixture.endpoint(network, "172.18.0.3")])
+            } throws: { error in
+                (error as? EngineError)?.kind == .noSuchNetwork
+                    && (error as? EngineError)?.message == "network \(network.id) not found"
+            }
+            // What runs there keeps its subnet until it ends.
+            let new = try fixture.network("new", subnet: "172.18.0.0/20")
+            await #expect { _ = try await fixture.join("new", [fixture.endpoint(new, "172.18.0.2")]) } throws: {
+                ($0 as? EngineError)?.help?.contains("The container running runs") == true
+            }
+            await running.leave()
+            let after = try await fixture.join("new", [fixture.endpoint(new, "172.18.0.2")])
+            await after.leave()
+        }
+    }
+
     @Test func aContainerSharesAnothersNetwork() async throws {
         try await NetworkFixture.with { fixture in
             let networks = try await fixture.join("web", [fixture.endpoint(fixture.bridge, "172.17.0.2")])

@@ -42,7 +42,7 @@ struct Attachment: Sendable {
         let change = try FileLock.open(hub.folder.changeLock)
         try change.exclusive()
         defer { withExtendedLifetime(change) {} }
-        let bridge = try ensureBridge(links)
+        let bridge = try ensureBridge(links, hub)
         try links.addCable(
             cable, bridge: bridge, peer: interface, hardwareAddress: hardwareAddress, in: namespace)
         let own = try NetworkLinks(of: namespace)
@@ -56,11 +56,11 @@ struct Attachment: Sendable {
     }
 
     /// The caller holds the lock on changes.
-    private func ensureBridge(_ links: NetworkLinks) throws -> Int32 {
+    private func ensureBridge(_ links: NetworkLinks, _ hub: HubConnection) throws -> Int32 {
         let name = Self.bridge(endpoint.networkID)
         let all = try links.links()
         if let there = all.first(where: { $0.name == name }) { return there.index }
-        try removeOldBridges(all, links)
+        try removeOldBridges(all, links, hub.folder)
         try HubRouting.separate(subnet, links)
         try links.addBridge(name, hardwareAddress: (gateway ?? subnet.base).hardwareAddress)
         guard let index = try links.index(of: name) else { throw SystemError("link", name, errno: ENODEV) }
@@ -72,7 +72,7 @@ struct Attachment: Sendable {
 
     /// Removes bridges of networks that are gone: no two networks overlap, so one that does is no more. The cables of its
     /// last containers may still be there.
-    private func removeOldBridges(_ all: [NetworkLinks.Link], _ links: NetworkLinks) throws {
+    private func removeOldBridges(_ all: [NetworkLinks.Link], _ links: NetworkLinks, _ folder: HubFolder) throws {
         let overlapping = Set(
             try links.addresses().compactMap { entry -> Int32? in
                 guard let other = IPv4Address(entry.address.map { String($0) }.joined(separator: ".")) else {
@@ -81,9 +81,14 @@ struct Attachment: Sendable {
                 return IPv4Subnet(of: other, prefixLength: entry.prefixLength).overlaps(subnet) ? entry.index : nil
             })
         for old in all where old.name.hasPrefix("br-") {
-            if overlapping.contains(old.index) || !all.contains(where: { $0.master == old.index }) {
-                try links.remove(old.name)
+            let isOverlapping = overlapping.contains(old.index)
+            guard isOverlapping || !all.contains(where: { $0.master == old.index }) else { continue }
+            if isOverlapping, let user = NameRecords(folder: folder).users(ofBridge: old.name).first {
+                throw EngineError(
+                    .inUse, "The subnet \(subnet) of the network \(endpoint.networkName) is in use still.",
+                    help: "The container \(user.name) runs on a network that was removed. Stop it first.")
             }
+            try links.remove(old.name)
         }
     }
 

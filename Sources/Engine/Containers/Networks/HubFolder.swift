@@ -28,6 +28,9 @@ struct HubFolder: Sendable {
     /// What is published, a file for each container.
     var ports: String { path + "/ports" }
 
+    /// Says that a network was removed which stopped containers were on.
+    func gone(_ networkID: String) -> String { path + "/gone-" + networkID }
+
     func make() throws(SystemError) {
         for folder in [path, users, names, ports] {
             if mkdir(folder, 0o700) != 0 && errno != EEXIST { throw SystemError("mkdir", folder, errno: errno) }

@@ -122,6 +122,13 @@ public final class JoinedNetworks: Sendable {
         let used = Set(state.attachments.map(\.interface))
         let interface = (0...).lazy.map { "eth\($0)" }.first { !used.contains($0) } ?? "eth0"
         let attachment = try Attachment(endpoint, interface: interface)
+        guard access(HubFolder(store: store).gone(endpoint.networkID), F_OK) != 0 else {
+            throw EngineError(
+                .noSuchNetwork, "network \(endpoint.networkID) not found",
+                help:
+                    "The network \(endpoint.networkName) was removed while the container was stopped. Remove the container, "
+                    + "too, and create it on a network that is there.")
+        }
         let hub = try state.hub ?? HubConnection.open(store: store, executable: executable)
         state.hub = hub
         do {
@@ -316,7 +323,8 @@ public final class JoinedNetworks: Sendable {
             let wanted = PortPlan.bindings(of: container)
             guard !wanted.isEmpty, let hub = state.hub, let target = target(state) else { return }
             state.ports = try PublishedPorts(
-                wanted, container: (container.id, container.name), target: target, folder: hub.folder)
+                wanted, container: (container.id, container.name), endpoint: exit(state)?.endpoint.id ?? container.id,
+                target: target, folder: hub.folder)
         }
     }
 }

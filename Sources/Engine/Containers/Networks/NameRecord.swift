@@ -47,6 +47,12 @@ struct NameRecords: Sendable {
         return Published(lock: lock.renamed(path))
     }
 
+    /// The containers that run on the network of a bridge, which is named by the beginning of the network's identifier.
+    func users(ofBridge name: String) -> [NameRecord] {
+        let networks = (try? FileManager.default.contentsOfDirectory(atPath: folder.names)) ?? []
+        return networks.filter { Attachment.bridge($0) == name }.flatMap { all(on: $0) }
+    }
+
     /// The records of a network. Those whose supervisors are dead are removed.
     func all(on networkID: String) -> [NameRecord] {
         let network = "\(folder.names)/\(networkID)"

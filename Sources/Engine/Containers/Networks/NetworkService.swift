@@ -84,7 +84,7 @@ public struct NetworkService: Sendable {
             guard !network.isPredefined else {
                 throw EngineError(
                     .invalidArgument,
-                    "error while removing network: \(network.name) is a pre-defined network and cannot be removed",
+                    "\(network.name) is a pre-defined network and cannot be removed",
                     help: "The networks bridge, host and none are always there.")
             }
             let endpoints = try table.endpoints(on: network.id)
@@ -95,8 +95,7 @@ public struct NetworkService: Sendable {
                     help: "The container \(user.container.prefix(12)) is on it. Stop it, or: "
                         + "docker network disconnect \(network.name) \(user.container.prefix(12))")
             }
-            for entry in endpoints { try table.removeEndpoint(of: entry.container, on: network.id) }
-            try table.remove(network.id)
+            try remove(network, endpoints.map(\.container), table)
             return network
         }
     }
@@ -109,11 +108,21 @@ public struct NetworkService: Sendable {
             try table.networks().filter { !$0.isPredefined && filter($0) }.compactMap { network in
                 let endpoints = try table.endpoints(on: network.id)
                 guard try !endpoints.contains(where: { try running($0.container) }) else { return nil }
-                for entry in endpoints { try table.removeEndpoint(of: entry.container, on: network.id) }
-                try table.remove(network.id)
+                try remove(network, endpoints.map(\.container), table)
                 return network.name
             }
         }
+    }
+
+    /// Removes a network that stopped containers may be on. Their settings go on naming it, and whoever starts them does not
+    /// look into the database: a file says that it is gone.
+    private func remove(_ network: NetworkRecord, _ containers: [String], _ table: NetworkTable) throws {
+        for container in containers { try table.removeEndpoint(of: container, on: network.id) }
+        try table.remove(network.id)
+        guard !containers.isEmpty else { return }
+        let folder = HubFolder(store: store.root)
+        try folder.make()
+        try SmallFile.write(network.name, to: folder.gone(network.id), mode: 0o600)
     }
 
     // MARK: Endpoints

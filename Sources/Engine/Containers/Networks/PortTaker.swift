@@ -6,6 +6,7 @@ import Linux
 struct PortTaker {
     var container: (id: String, name: String)
     var folder: HubFolder
+    /// The identifier of the endpoint that leads out.
     var endpoint: String
 
     struct Taken {
@@ -101,7 +102,7 @@ struct PortTaker {
     private func explain(_ error: SystemError, _ binding: PortBinding, address: String) -> EngineError {
         let place = (address.contains(":") ? "[\(address)]" : address) + ":\(binding.hostPort)"
         let beginning =
-            "driver failed programming external connectivity on endpoint \(container.name) (\(container.id)): "
+            "driver failed programming external connectivity on endpoint \(container.name) (\(endpoint)): "
         let transport = binding.transport.rawValue
         let listening = "Error starting userland proxy: listen \(transport)4 \(place): bind: "
         switch error.errno {

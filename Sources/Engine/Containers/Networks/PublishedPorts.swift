@@ -31,7 +31,8 @@ final class PublishedPorts: Sendable {
 
     /// Takes all ports, or none and throws.
     init(
-        _ bindings: [PortBinding], container: (id: String, name: String), target: Target, folder: HubFolder
+        _ bindings: [PortBinding], container: (id: String, name: String), endpoint: String, target: Target,
+        folder: HubFolder
     ) throws {
         wanted = bindings
         current = Locked(nil)
@@ -39,7 +40,7 @@ final class PublishedPorts: Sendable {
         var endpoints: [PublishedEndpoint] = []
         do {
             for binding in bindings {
-                let taken = try PortTaker(container: container, folder: folder, endpoint: container.id).take(
+                let taken = try PortTaker(container: container, folder: folder, endpoint: endpoint).take(
                     binding, hub: target.hub)
                 ports += taken.relays
                 endpoints += taken.endpoints

@@ -137,17 +137,9 @@ enum AddressPlan {
 enum NetworkRules {
     static func check(_ request: NetworkRequest) throws {
         let name = request.name
-        let isValid =
-            !name.isEmpty && name.first.map { $0.isASCII && ($0.isLetter || $0.isNumber) } == true
-            && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "_.-".contains($0)) }
-        guard isValid else {
+        guard !name.allSatisfy(\.isWhitespace) else {
             throw EngineError(
-                .invalidArgument,
-                name.trimmed.isEmpty
-                    ? "invalid network name: \"\(name)\""
-                    : "network name \"\(name)\" includes invalid characters, only \"[a-zA-Z0-9][a-zA-Z0-9_.-]\" are "
-                        + "allowed",
-                help: "Use letters, digits, dots, dashes and underscores.")
+                .invalidArgument, "invalid network name: name is empty", help: "Give the network a name.")
         }
         guard !["bridge", "host", "none", "default", "container"].contains(name) else {
             throw EngineError(
@@ -162,15 +154,9 @@ enum NetworkRules {
                 help: "Use the network that is there: --network \(request.driver == "null" ? "none" : "host").")
         default:
             throw EngineError(
-                .invalidArgument, "could not find plugin \(request.driver) in v1 plugin registry: plugin not found",
+                .invalidArgument, "plugin \"\(request.driver)\" not found",
                 help: "Networks of this machine have the driver bridge.")
         }
-    }
-}
-
-extension String {
-    fileprivate var trimmed: Substring {
-        drop { $0.isWhitespace }
     }
 }
 
