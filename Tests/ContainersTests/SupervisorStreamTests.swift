@@ -146,7 +146,11 @@ struct SupervisorStreamTests {
             _ = try await control.start()
             #expect(try await control.wait() == 0)
             #expect(try await fixture.log(control) { $0.error = false } == "one\nthree\nfour")
-            #expect(try await fixture.log(control) { $0.tail = 2 } == "three\nfour")
+            #expect(
+                try await fixture.log(control) {
+                    $0.tail = 2
+                    $0.error = false
+                } == "three\nfour")
             #expect(try await fixture.log(control) { $0.tail = 0 } == "")
             #expect(try await fixture.log(control) { $0.since = Clock.real } == "")
             #expect(try await fixture.log(control) { $0.until = 1 } == "")

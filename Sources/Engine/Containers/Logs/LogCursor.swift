@@ -17,7 +17,7 @@ final class LogCursor {
         self.position = position ?? LogPosition(file: files.numbers().first ?? 1, offset: 0)
     }
 
-    /// At the place before the last `lines` lines.
+    /// At a place before the last `lines` lines, but after most of what is before them.
     init(folder: String, lastLines lines: Int, includes: (StandardStream) -> Bool = { _ in true }) {
         files = LogFiles(folder: folder)
         position = Self.start(ofLast: lines, in: files, includes: includes)
@@ -69,33 +69,27 @@ final class LogCursor {
 
     // MARK: - From the end
 
-    /// Where the last `lines` lines begin, over all files. An unfinished line at the end counts as one.
+    /// A place that has the last `lines` lines after it, over all files. An unfinished line at the end counts as one.
     private static func start(
         ofLast lines: Int, in files: LogFiles, includes: (StandardStream) -> Bool
     ) -> LogPosition {
         let numbers = files.numbers()
         guard let newest = numbers.last else { return LogPosition(file: 1, offset: 0) }
-        var ends: [StandardStream: Int] = [:]
-        var counted = 0
-        var result = LogPosition(file: newest, offset: size(of: files.path(newest)))
-        guard lines > 0 else { return result }
+        var ends = 0
+        var result = LogPosition(file: newest, offset: 0)
         for number in numbers.reversed() {
             guard let file = try? Descriptor.open(files.path(number), O_RDONLY) else { continue }
             defer { withExtendedLifetime(file) {} }
             var end = wholeEnd(file.number, path: files.path(number))
-            while end >= Int64(LogRecord.overhead) {
-                guard let record = record(endingAt: end, of: file.number) else { break }
-                if includes(record.stream) {
-                    let isLineEnd = record.bytes.last == 10 || ends[record.stream] == nil
-                    ends[record.stream] = 1
-                    if isLineEnd {
-                        if counted == lines { return result }
-                        counted += 1
-                    }
-                }
-                end -= Int64(record.size)
+            while end > 0 {
                 result = LogPosition(file: number, offset: end)
+                // One end more, for a line's beginning is after the end of the one before; one for each stream.
+                if ends > lines + 2 { return result }
+                guard let record = record(endingAt: end, of: file.number) else { break }
+                if includes(record.stream) { ends += record.bytes.count { $0 == 10 } }
+                end -= Int64(record.size)
             }
+            result = LogPosition(file: number, offset: 0)
         }
         return result
     }

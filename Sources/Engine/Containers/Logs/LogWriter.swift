@@ -35,16 +35,13 @@ final class LogWriter {
         }
     }
 
-    /// Adds output. Lines become records; the last one may be unfinished.
+    /// Adds output, as it came.
     func add(_ bytes: [UInt8], _ stream: StandardStream, time: Int64 = Clock.real) {
         var buffer: [UInt8] = []
-        buffer.reserveCapacity(bytes.count + 64)
-        var start = 0
-        while start < bytes.count {
-            let most = min(bytes.count, start + LogRecord.limit)
-            let end = bytes[start..<most].firstIndex(of: 10).map { $0 + 1 } ?? most
-            LogRecord(stream: stream, time: time, bytes: Array(bytes[start..<end])).write(to: &buffer)
-            start = end
+        buffer.reserveCapacity(bytes.count + 256)
+        for start in stride(from: 0, to: bytes.count, by: LogRecord.limit) {
+            let piece = Array(bytes[start..<min(bytes.count, start + LogRecord.limit)])
+            LogRecord(stream: stream, time: time, bytes: piece).write(to: &buffer)
         }
         write(buffer)
     }

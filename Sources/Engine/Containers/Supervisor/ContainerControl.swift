@@ -143,9 +143,13 @@ public struct ContainerControl: Sendable {
     public func wait(until condition: WaitCondition = .notRunning) async throws -> Int32 {
         switch condition {
         case .notRunning:
-            let status = try folder.status()
-            guard status.claimsLife else { return status.exitCode }
-            return try await waitForExit() ?? (try folder.status().exitCode)
+            while true {
+                let status = try folder.status()
+                guard status.claimsLife else { return status.exitCode }
+                if let code = try await waitForExit() { return code }
+                // Its supervisor is just beginning, or writing down the end.
+                try await Self.pause()
+            }
         case .nextExit:
             let before = try folder.status()
             while true {

@@ -59,6 +59,8 @@ public struct ContainerFolder: Sendable, Hashable {
         let trash = "\(store)/trash/container-\(id.prefix(16))-\(RandomName.hex(words: 1))"
         mkdir(store + "/trash", 0o755)
         try? Mount.unmount(root)
+        // A supervisor that was killed while it tidied up may have left them.
+        ContainerGroup.remove(named: groupName)
         if rename(path, trash) == 0 {
             try removeTree(trash)
         } else {

@@ -336,6 +336,8 @@ final class Supervisor {
         status.supervisor = 0
         status.holder = 0
         status.ports = []
+        // First of all: who asks must not be told that it runs.
+        writeStatus()
         if let listener { listener.closeNow() }
         unlink(folder.path + "/" + ContainerFolder.controlName)
         network?.leaveNow()
@@ -346,7 +348,6 @@ final class Supervisor {
         try? removeTree(folder.runtimeState)
         if isMounted { try? Mount.unmount(folder.root) }
         isMounted = false
-        writeStatus()
         if removes {
             do {
                 try hooks.remove(folder, settings)
