@@ -39,6 +39,63 @@ struct SystemBakeTests {
             ])
     }
 
+    /// The same file in the other language.
+    @Test func bothLanguagesSayTheSame() throws {
+        let hcl = """
+            # Comments of three kinds.
+            variable "TAG" { default = "dev" } // a line
+            variable "N" {
+              default = 3
+            }
+            group "default" { targets = ["web", "all"] }
+            group "all" {
+              targets = [
+                "web",
+                "db", /* the last one */
+              ]
+            }
+            target "base" {
+              args = { A = "1", B = 2 }
+              no-cache = true
+              labels = {
+                "team" : "blue"
+              }
+            }
+            target "web" {
+              inherits = ["base"]
+              context = "web"
+              dockerfile = "Dockerfile.dev"
+              tags = ["web:${TAG}", "web:$${x}"]
+              args = { B = N, C = null }
+              target = "final"
+              platforms = ["linux/amd64"]
+              no-cache = false
+            }
+            target "db" {
+              inherits = ["base"]
+              tags = ["db"]
+            }
+            """
+        #expect(try BakeFile(hcl: hcl, named: "bake.hcl", variables: [:]) == file())
+    }
+
+    @Test(arguments: [
+        ("target \"a\" {\n tags = [upper(X)]\n}", "ERROR: failed to parse bake.hcl:2: '(X)]' is not understood"),
+        ("target \"a\" {\n\n target = X ? 1 : 2\n}", "ERROR: failed to parse bake.hcl:3: '? 1 : 2' is not understood"),
+        ("target a {}", "ERROR: failed to parse bake.hcl:1: after 'target' a name in quotes is expected"),
+        ("target \"a\" {\n target = \"x\n}", "ERROR: failed to parse bake.hcl:2: a text is not closed"),
+        ("/*", "ERROR: failed to parse bake.hcl:1: a comment is not closed"),
+        ("target \"a\" {\n target \"x\"\n}", "ERROR: failed to parse bake.hcl:2: after 'target' there is no '='"),
+        ("target \"a\" {", "ERROR: failed to parse bake.hcl:1: a name is expected, not ''"),
+    ])
+    func badHCL(_ text: String, _ message: String) {
+        #expect {
+            try BakeFile(hcl: text, named: "bake.hcl", variables: [:])
+        } throws: { error in
+            (error as? CommandFailure)?.message == message
+        }
+    }
+
     @Test func variablesAreTheCallers() throws {
         #expect(try file(Self.text, ["TAG": "v1"]).targets(["web"])[0].target.lists["tags"] == ["web:v1", "web:${x}"])
     }

@@ -57,17 +57,19 @@ enum BakeAction: DockerCommandAction {
             throw CommandFailure(
                 "ERROR: couldn't find a bake definition", help: "Write docker-bake.json, or name a file with -f.")
         }
-        guard name.hasSuffix(".json") else {
+        guard name.hasSuffix(".json") || name.hasSuffix(".hcl") else {
             throw CommandFailure(
-                "ERROR: \(name): only the JSON form of bake files is read",
-                help: "Write it as docker-bake.json: {\"target\": {\"default\": {\"tags\": [\"app\"]}}}")
+                "ERROR: \(name): only bake files in JSON (.json) and HCL (.hcl) are read",
+                help: "For example docker-bake.json: {\"target\": {\"default\": {\"tags\": [\"app\"]}}}")
         }
         guard let data = FileManager.default.contents(atPath: context.absolutePath(name)) else {
             throw CommandFailure("ERROR: open \(name): no such file or directory")
         }
         var variables = context.environment
         for (key, value) in context.flags.pairs("var") { variables[key] = value }
-        return try BakeFile(json: data, named: name, variables: variables)
+        return name.hasSuffix(".hcl")
+            ? try BakeFile(hcl: String(decoding: data, as: UTF8.self), named: name, variables: variables)
+            : try BakeFile(json: data, named: name, variables: variables)
     }
 
     /// Applies `--set TARGET.KEY=VALUE`; the target may be a pattern.

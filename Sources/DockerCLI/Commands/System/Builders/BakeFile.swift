@@ -19,6 +19,18 @@ struct BakeFile: Equatable {
             throw CommandFailure("ERROR: \(name) is no JSON", help: "Look for a comma or a quote too many or too few.")
         }
         guard let root = document as? [String: Any] else { throw Self.failure(name, "it holds no object") }
+        try self.init(document: root, named: name, variables: variables)
+    }
+
+    /// Reads the form of docker-bake.hcl.
+    init(hcl: String, named name: String, variables: [String: String]) throws(CommandFailure) {
+        try self.init(
+            document: try BakeHCL.document(hcl, named: name), named: name, variables: variables)
+    }
+
+    private init(
+        document root: [String: Any], named name: String, variables: [String: String]
+    ) throws(CommandFailure) {
         var known = variables
         for (variable, value) in root["variable"] as? [String: Any] ?? [:] where known[variable] == nil {
             known[variable] = (value as? [String: Any]).flatMap { Self.text($0["default"]) } ?? ""
