@@ -250,7 +250,7 @@ struct ContainerCreationTests {
                     && $0.host.userNamespace == "keep-id:uid=1000,gid=1000"
             }
         ),
-        ("--cidfile id", { $0.host.containerIDFile == "/home/ada/app/id" }),
+        ("--cidfile id", { $0.host.containerIDFile == "id" }),
         ("--platform linux/arm64", { $0.platform == ImagePlatform(architecture: "arm64") }),
         ("--pull never -q", { $0.pull == .never && $0.isQuiet }),
         ("--storage-opt size=1g", { $0.warnings == ["--storage-opt has no effect here."] }),

@@ -27,18 +27,28 @@ enum ExecAction: DockerCommandAction {
         try relay.checkTerminal()
         let terminal = request.isDetached ? nil : relay.prepare()
         defer { terminal?.restore() }
+        let attachment: any StreamAttachment
         do {
-            guard let attachment = try await engine.exec(in: context.arguments[0], request) else { return 0 }
-            let end = try await relay.run(attachment)
+            guard let made = try await engine.exec(in: context.arguments[0], request) else { return 0 }
+            attachment = made
+        } catch let failure as EngineError where unstartable.contains(failure.kind) {
             terminal?.restore()
-            guard end == .ended else { throw CommandFailure("read escape sequence") }
+            throw unstarted(failure)
+        }
+        let end = try await relay.run(attachment)
+        terminal?.restore()
+        guard end == .ended else { throw CommandFailure("read escape sequence") }
+        do {
             return try await attachment.exitStatus()
         } catch let failure as EngineError {
-            terminal?.restore()
-            guard failure.kind == .commandNotFound || failure.kind == .commandNotExecutable else { throw failure }
-            // What the runtime says is not the engine's own failure, and has the shell's status.
-            throw CommandFailure(
-                failure.message, help: failure.advice, status: failure.kind == .commandNotFound ? 127 : 126)
+            throw unstarted(failure)
         }
+    }
+
+    private static let unstartable: Set<EngineError.Kind> = [.commandNotFound, .commandNotExecutable, .invalidUser]
+
+    /// What the runtime says of a command that it could not start is not the engine's own failure, and has a shell's status.
+    private static func unstarted(_ failure: EngineError) -> CommandFailure {
+        CommandFailure(failure.message, help: failure.advice, status: failure.kind == .commandNotFound ? 127 : 126)
     }
 }

@@ -29,7 +29,7 @@ struct ContainerCreation: Equatable {
         }
         self.pull = pull
         isQuiet = flags.bool("quiet")
-        name = flags.given("name")
+        name = flags.string("name").nonEmpty
         try readMounts(flags, folder: folder)
         readProcess(flags, arguments: Array(invocation.arguments.dropFirst()))
         try readPorts(flags)
@@ -40,7 +40,7 @@ struct ContainerCreation: Equatable {
         try readSecurity(flags, folder: folder)
         try readHealth(flags)
         host.resources = Self.resources(flags)
-        readRest(flags, folder: folder)
+        readRest(flags)
         try readNetworks(flags)
         host.restartPolicy = try RestartPolicy(flags.string("restart"))
         if host.removesItself, host.restartPolicy.kind != .no {
@@ -107,7 +107,7 @@ struct ContainerCreation: Equatable {
         configuration.healthcheck = check
     }
 
-    private mutating func readRest(_ flags: DockerFlagValues, folder: String) {
+    private mutating func readRest(_ flags: DockerFlagValues) {
         host.resources.disablesOutOfMemoryKiller = flags.bool("oom-kill-disable")
         host.resources.outOfMemoryScore = Int(clamping: flags.int("oom-score-adj"))
         host.publishesAllPorts = flags.bool("publish-all")
@@ -125,8 +125,7 @@ struct ContainerCreation: Equatable {
         host.sharedMemoryBytes = flags.bytes("shm-size")
         host.volumesFrom = flags.strings("volumes-from")
         host.sysctls = Dictionary(flags.pairs("sysctl").map { ($0.key, $0.value) }, uniquingKeysWith: { $1 })
-        let file = flags.string("cidfile")
-        host.containerIDFile = file.isEmpty ? "" : FilePath.absolute(file, in: folder)
+        host.containerIDFile = flags.string("cidfile")
         var limits: [String: ResourceLimit] = [:]
         for text in flags.strings("ulimit") {
             guard let limit = try? DockerUlimit(text) else { continue }

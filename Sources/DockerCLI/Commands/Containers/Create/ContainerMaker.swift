@@ -9,7 +9,7 @@ struct ContainerMaker: Sendable {
 
     /// Makes it and returns its identifier. Warnings, and what is said of a missing image, go to standard error.
     func make(_ creation: ContainerCreation) async throws -> String {
-        let idFile = try IDFile(creation.host.containerIDFile)
+        let idFile = try IDFile(creation.host.containerIDFile, in: context.workingDirectory)
         defer { idFile.removeIfEmpty() }
         let reference = try Self.reference(creation.configuration.image)
         try ContainerRules.check(creation)
@@ -110,18 +110,20 @@ private struct IDFile {
     private let path: String
 
     /// Makes it, empty, so that nobody else takes it. Throws Docker's words when it is there already.
-    init(_ path: String) throws(CommandFailure) {
-        self.path = path
+    ///
+    /// - Parameter name: empty for none.
+    init(_ name: String, in folder: String) throws(CommandFailure) {
+        path = name.isEmpty ? "" : FilePath.absolute(name, in: folder)
         guard !path.isEmpty else { return }
         do throws(SystemError) {
             _ = try Descriptor.open(path, O_WRONLY | O_CREAT | O_EXCL, mode: 0o666)
         } catch {
             guard error.errno != EEXIST else {
                 throw CommandFailure(
-                    "container ID file found, make sure the other container isn't running or delete \(path)")
+                    "container ID file found, make sure the other container isn't running or delete \(name)")
             }
             throw CommandFailure(
-                "failed to create the container ID file: open \(path): \(SystemText.reason(error.errno))")
+                "failed to create the container ID file: open \(name): \(SystemText.reason(error.errno))")
         }
     }
 
