@@ -86,6 +86,7 @@ struct CompletionScriptTests {
             ("docker ps --filter status=ru", ["ps", "--filter", "status=ru"], "status=running\n:4", ["running"]),
             ("docker ps --filter stat", ["ps", "--filter", "stat"], "status=\n:6", ["status="]),
             ("docker run --network ", ["run", "--network", ""], "host\ncontainer:\n:4", ["host ", "container:"]),
+            ("docker run 'deb", ["run", "deb"], "debian\n:4", ["debian"]),
             ("docker run -e $HOME$(touch", ["run", "-e", "$HOME$(touch"], ":4", []),
             ("docker foo ", ["foo", ""], "", []),
             ("docker foo ", ["foo", ""], "not an answer", []),

@@ -166,7 +166,10 @@ struct FlagValuesTests {
         #expect(try GoDuration.nanoseconds(text) == expected)
     }
 
-    @Test(arguments: ["", "1", "s", "1x", "1s1", ".s", "--1s", "9999999999h", "1 s", "１s"])
+    @Test(arguments: [
+        "", "1", "s", "1x", "1s1", "9223372036854775808ns9223372036854775808ns", ".s", "--1s", "9999999999h", "1 s",
+        "１s",
+    ])
     func noDurations(text: String) {
         #expect(throws: DockerValueError.self) { try GoDuration.nanoseconds(text) }
     }
@@ -180,7 +183,10 @@ struct FlagValuesTests {
         #expect(try ProcessorCount.nano(text) == expected)
     }
 
-    @Test(arguments: ["", ".", "x", "1/0", "1/3", "1e99", "1e-10", "1 ", "99999999999999999999"])
+    @Test(arguments: [
+        "", ".", "x", "1/0", "1/3", "1e99", "1.5e-9223372036854775808", "1e9223372036854775807", "1e-10", "1 ",
+        "99999999999999999999",
+    ])
     func noProcessors(text: String) {
         #expect(throws: DockerValueError.self) { try ProcessorCount.nano(text) }
     }

@@ -138,6 +138,7 @@ struct HelpTests {
             (["run", "-name=web", "x"], "Did you mean '--name'? Long options have two dashes."),
             (["ps", "-format", "x"], nil),
             (["ps", "--debug"], "--debug stands before the command: docker --debug … ps"),
+            (["exec", "-c", "x"], nil),
             (["ps", "-H", "x"], "--host stands before the command: docker --host … ps"),
             (["help", "imgaes"], "Did you mean 'docker images --help'?"),
             (["qqqqqq"], nil),

@@ -20,7 +20,13 @@ extension CompletionScript {
                 line=${line#"$word"}
             done
             local last=$((${#words[@]} - 1))
-            local current=${words[last]}
+            local current=${words[last]} quoted=0
+            # Behind an opening quote bash divides nothing, and adds the closing one itself.
+            if [[ $current == [\"\']* ]]; then
+                quoted=1
+                current=${current:1}
+                words[last]=$current
+            fi
 
             local -a answer=()
             mapfile -t answer < <("${words[0]/#\~\//$HOME/}" REQUEST "${words[@]:1}" 2>/dev/null)
@@ -31,10 +37,10 @@ extension CompletionScript {
 
             # What bash will not replace because it stands before the last : or =.
             local kept=""
-            if [[ $COMP_WORDBREAKS == *:* && $current == *:* ]]; then
+            if ((!quoted)) && [[ $COMP_WORDBREAKS == *:* && $current == *:* ]]; then
                 kept=${current%"${current##*:}"}
             fi
-            if [[ $COMP_WORDBREAKS == *=* && $current == *=* ]]; then
+            if ((!quoted)) && [[ $COMP_WORDBREAKS == *=* && $current == *=* ]]; then
                 local before=${current%"${current##*=}"}
                 ((${#before} > ${#kept})) && kept=$before
             fi

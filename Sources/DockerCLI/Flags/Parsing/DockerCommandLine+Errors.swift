@@ -90,7 +90,10 @@ extension DockerCommandLine {
         if !option.hasPrefix("--"), long.count > 1, (names + ["help"]).contains(long) {
             return "Did you mean '--\(long)'? Long options have two dashes."
         }
-        let global = GlobalFlags.all.first { "--" + $0.name == option || $0.shorthand.map { "-\($0)" } == option }
+        // Other letters than these are rather slips.
+        let global = GlobalFlags.all.first { flag in
+            "--" + flag.name == option || ["-D", "-H"].contains(option) && flag.shorthand == option.last
+        }
         if let global, !path.isEmpty, global.name != "version" {
             return
                 "--\(global.name) stands before the command: docker --\(global.name) … \(path.joined(separator: " "))"

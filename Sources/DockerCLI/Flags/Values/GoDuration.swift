@@ -15,8 +15,10 @@ public enum GoDuration {
         var total: UInt64 = 0
         while !rest.isEmpty {
             let span = try part(&rest, of: text)
-            total += span
-            guard total <= 1 << 63 else { throw invalid(text) }
+            // Neither is more than 2^63, but both together may be more than 64 bits hold.
+            let (sum, overflows) = total.addingReportingOverflow(span)
+            guard !overflows, sum <= 1 << 63 else { throw invalid(text) }
+            total = sum
         }
         if isNegative { return total == 1 << 63 ? .min : -Int64(total) }
         guard let result = Int64(exactly: total) else { throw invalid(text) }

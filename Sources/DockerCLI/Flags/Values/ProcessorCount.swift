@@ -28,7 +28,7 @@ public enum ProcessorCount {
         guard let mantissa = parts.first else { return nil }
         var exponent = 0
         if parts.count == 2 {
-            guard let given = Int(parts[1]) else { return nil }
+            guard let given = Int(parts[1]), (-1000...1000).contains(given) else { return nil }
             exponent = given
         }
         let pieces = mantissa.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
