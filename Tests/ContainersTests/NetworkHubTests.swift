@@ -109,6 +109,7 @@ import Testing
             let addresses = String(decoding: try await Tool.run(request).output, as: UTF8.self)
             #expect(addresses.contains("172.18.0.2/16 brd 172.18.255.255"))
             #expect(addresses.contains("172.19.0.2/24 brd 172.19.0.255"))
+            #expect(!addresses.contains("fe80"))
             request.arguments = ["-o", "link"]
             let links = String(decoding: try await Tool.run(request).output, as: UTF8.self)
             #expect(links.contains("02:42:ac:12:00:02"))

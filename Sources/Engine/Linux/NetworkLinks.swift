@@ -96,6 +96,17 @@ public final class NetworkLinks: Sendable {
         try exchange(message, "bring interface up")
     }
 
+    /// Keeps an interface that is down from giving itself IPv6 addresses when it comes up. Kernels without IPv6 need not be told.
+    public func leaveWithoutIPv6(_ index: Int32) {
+        var message = NetlinkMessage(NetlinkMessage.Kind.newLink)
+        message.appendLinkHeader(index: index)
+        message.nest(26) { families in
+            // IFLA_INET6_ADDR_GEN_MODE: IN6_ADDR_GEN_MODE_NONE
+            families.nest(UInt16(AF_INET6)) { $0.attribute(8, number: UInt8(1)) }
+        }
+        _ = try? exchange(message, "leave without IPv6")
+    }
+
     /// Lets nothing through a bridge's port any more. It takes no time, other than removing the port. One that is not there
     /// is no error.
     public func disablePort(_ name: String) throws(SystemError) {

@@ -50,6 +50,7 @@ struct Attachment: Sendable {
             throw SystemError("link", interface, errno: ENODEV)
         }
         try own.addAddress(address.bytes, prefixLength: subnet.prefixLength, to: index)
+        own.leaveWithoutIPv6(index)
         try own.bringUp(index)
         try own.index(of: interface)
         for name in [cable, Self.bridge(endpoint.networkID)] { try links.index(of: name) }

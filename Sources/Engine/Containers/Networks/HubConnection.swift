@@ -50,7 +50,7 @@ final class HubConnection: Sendable {
             } catch {
                 // The keeper was killed a moment ago; it is gone when its lock is free.
                 guard let fault = error as? SystemError, [ENOENT, ESRCH, ESTALE].contains(fault.errno) else {
-                    throw error
+                    throw explain(error, state)
                 }
                 last = error
                 let life = try FileLock.open(folder.keeperLock)
@@ -59,6 +59,16 @@ final class HubConnection: Sendable {
             }
         }
         throw last ?? SystemError("open hub", errno: ESTALE)
+    }
+
+    private static func explain(_ error: any Error, _ state: HubState) -> any Error {
+        guard let fault = error as? SystemError, [EACCES, EPERM].contains(fault.errno) else { return error }
+        return EngineError(
+            .hostUnable,
+            "The networks of this store are kept by process \(state.process), which this process may not look into.",
+            help:
+                "It was started as another user or in another user namespace. Stop the containers that run, and start "
+                + "them again.")
     }
 
     private init(
