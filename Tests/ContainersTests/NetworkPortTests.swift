@@ -155,6 +155,19 @@ import Testing
         }
     }
 
+    @Test func lowPortsAreNotForOrdinaryUsers() async throws {
+        guard ProcessNamespaces.isRootless, PortHolder.firstFreePort() > 80 else { return }
+        try await NetworkFixture.with { fixture in
+            await #expect {
+                _ = try await publish([PortBinding(containerPort: 80, hostPort: 80)], in: fixture)
+            } throws: { error in
+                guard let error = error as? EngineError else { return false }
+                return error.message.hasSuffix("listen tcp4 0.0.0.0:80: bind: permission denied")
+                    && error.help?.contains("-p 8080:80") == true
+            }
+        }
+    }
+
     @Test func allExposedPortsArePublished() async throws {
         try await NetworkFixture.with { fixture in
             let container = fixture.container("web", [fixture.endpoint(fixture.bridge, "172.17.0.2")]) {

@@ -120,7 +120,8 @@ final class HubConnection: Sendable {
     }
 
     private static func survivingHub(_ folder: HubFolder) throws -> NetworkNamespace? {
-        guard let old = readState(folder) else { return nil }
+        // A keeper that ended by itself took its state away, and had no users left.
+        let old = readState(folder)
         for entry in (try? FileManager.default.contentsOfDirectory(atPath: folder.users)) ?? [] {
             let parts = entry.split(separator: ".")
             guard parts.count == 2, let process = Int32(parts[0]), let number = Int32(parts[1]) else {
@@ -128,7 +129,7 @@ final class HubConnection: Sendable {
                 continue
             }
             if let found = try? NetworkNamespace(at: "/proc/\(process)/fd/\(number)"),
-                (try? found.inode()) == old.inode
+                let old, (try? found.inode()) == old.inode
             {
                 return found
             }

@@ -119,8 +119,11 @@ public struct NetworkService: Sendable {
     private func remove(_ network: NetworkRecord, _ containers: [String], _ table: NetworkTable) throws {
         for container in containers { try table.removeEndpoint(of: container, on: network.id) }
         try table.remove(network.id)
-        guard !containers.isEmpty else { return }
         let folder = HubFolder(store: store.root)
+        // Names of supervisors that were killed.
+        let names = "\(folder.names)/\(network.id)"
+        if access(names, F_OK) == 0 { try removeTree(names) }
+        guard !containers.isEmpty else { return }
         try folder.make()
         try SmallFile.write(network.name, to: folder.gone(network.id), mode: 0o600)
     }
