@@ -10,6 +10,12 @@ extension LocalDockerEngine {
         events: @escaping BuildEventHandler
     ) async throws -> (id: String, warnings: [String]) {
         if let name { try ContainerNames.check(name) }
+        if host.userNamespace.hasPrefix("keep-id") {
+            throw EngineError(
+                .invalidArgument, "the user namespace mode \(host.userNamespace) is not there yet",
+                help: "What a container's root writes into a mounted folder belongs to you on the host already: run it "
+                    + "with --user 0, or keep the data in a volume.")
+        }
         let image = try await self.image(configuration.image, events: events)
         var effective = try configuration.merged(with: image.config)
         if let signal = effective.stopSignal, SignalName.number(signal) == nil {
