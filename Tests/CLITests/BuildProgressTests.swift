@@ -5,10 +5,11 @@ import Testing
 
 @Suite struct BuildProgressTests {
     static let step = BuildStep(
-        stage: 0, instruction: "RUN", text: "RUN npm ci", line: 4, isCached: false, reason: "It never ran before.",
+        stage: 0, instruction: "RUN", text: "RUN npm ci", line: 4, isCached: false,
+        cause: StepCause(.neverBuilt, "It never ran before."),
         seconds: 3.25, bytes: 1000)
     static let cached = BuildStep(
-        stage: 0, instruction: "FROM", text: "FROM node:20-alpine", line: 1, isCached: true, reason: nil, seconds: 0,
+        stage: 0, instruction: "FROM", text: "FROM node:20-alpine", line: 1, isCached: true, cause: nil, seconds: 0,
         bytes: 0)
     static let events: [BuildEvent] = [
         .planned(steps: 3),

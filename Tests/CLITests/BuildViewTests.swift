@@ -7,12 +7,12 @@ import Testing
 /// What `workshop build` shows.
 @Suite struct BuildViewTests {
     private static func step(
-        _ stage: Int, _ text: String, _ line: Int, cached: Bool = false, reason: String? = nil, seconds: Double = 0,
+        _ stage: Int, _ text: String, _ line: Int, cached: Bool = false, cause: StepCause? = nil, seconds: Double = 0,
         bytes: Int64 = 0, sources: [String] = []
     ) -> BuildStep {
         BuildStep(
             stage: stage, instruction: String(text.prefix { $0 != " " }), text: text, line: line, isCached: cached,
-            reason: reason, seconds: seconds, bytes: bytes, contextSources: sources)
+            cause: cause, seconds: seconds, bytes: bytes, contextSources: sources)
     }
 
     private static let steps = [
@@ -21,11 +21,14 @@ import Testing
         step(0, "COPY go.mod go.sum ./", 3, cached: true, sources: ["go.mod", "go.sum"]),
         step(0, "RUN go mod download", 4, cached: true, bytes: 40_000_000),
         step(
-            0, "COPY . .", 5, reason: "main.go changed: its content is another.", seconds: 0.04, bytes: 12_000,
+            0, "COPY . .", 5,
+            cause: StepCause(
+                .file, "main.go changed: its content is another.", name: "main.go", change: "content", others: 0),
+            seconds: 0.04, bytes: 12_000,
             sources: ["main.go", "a", "b", "c", "d", "e", "f", "g"]),
         step(
             0, "RUN go build -o /out/server ./...", 6,
-            reason: "The step in line 5 ran again, and this one builds on it.",
+            cause: StepCause(.step, "The step in line 5 ran again, and this one builds on it.", line: 5),
             seconds: 126.5, bytes: 8_000_000),
         step(1, "FROM scratch", 8, cached: true),
     ]

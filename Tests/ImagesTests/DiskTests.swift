@@ -70,12 +70,29 @@ import Testing
         #expect(usage.volumes.count == 1 && usage.volumes.bytes >= 64 << 10)
     }
 
+    @Test(arguments: [
+        PruneOptions(until: .distantPast), PruneOptions(until: .distantFuture), PruneOptions(keepBytes: 400 << 10),
+        PruneOptions(all: true), PruneOptions(all: true, includesImages: false),
+        PruneOptions(includesCacheMounts: false),
+    ])
+    func aPreviewSaysWhatPruningDoes(options: PruneOptions) throws {
+        let test = try TemporaryStore()
+        _ = try fill(test)
+        let before = try test.store.usage()
+        let preview = try test.store.prunePreview(options)
+        #expect(try test.store.usage() == before)
+        #expect(try test.store.prune(options) == preview)
+    }
+
     @Test func pruningGivesBackWhatItSays() throws {
         let test = try TemporaryStore()
         let (named, cached) = try fill(test)
         let before = try test.store.usage()
         let disk = try du(test.root + "/snapshots") + du(test.root + "/caches")
+        let preview = try test.store.prunePreview(PruneOptions())
+        #expect(try test.store.usage() == before)
         let result = try test.store.prune(PruneOptions())
+        #expect(preview == result)
         let freed = try disk - du(test.root + "/snapshots") - du(test.root + "/caches")
         #expect(result.images == 1 && result.steps == 1 && result.snapshots == 2 && result.cacheMounts == 1)
         #expect(result.bytes == before.reclaimable && abs(result.bytes - freed) <= 8192)

@@ -11,7 +11,7 @@ import Testing
     {
         BuildStep(
             stage: stage, instruction: String(text.prefix { $0 != " " }), text: text, line: line, isCached: cached,
-            reason: cached ? nil : "app.js has changed", seconds: 0, bytes: 0, contextSources: sources)
+            cause: cached ? nil : StepCause(.file, "app.js has changed"), seconds: 0, bytes: 0, contextSources: sources)
     }
 
     private func build(

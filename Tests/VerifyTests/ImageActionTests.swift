@@ -20,7 +20,7 @@ import Testing
         config.healthcheck = .init(test: ["CMD", "true"])
         func step(_ instruction: String, _ text: String, _ line: Int, bytes: Int64 = 0) -> BuildStep {
             BuildStep(
-                stage: 0, instruction: instruction, text: text, line: line, isCached: false, reason: nil, seconds: 0,
+                stage: 0, instruction: instruction, text: text, line: line, isCached: false, cause: nil, seconds: 0,
                 bytes: bytes)
         }
         var image = FakeImage(

@@ -61,7 +61,7 @@ import Testing
     @Test func blamesTheImageForACommandThatIsNotThere() async throws {
         let steps = [
             BuildStep(
-                stage: 0, instruction: "CMD", text: "CMD [\"serve\"]", line: 4, isCached: false, reason: nil,
+                stage: 0, instruction: "CMD", text: "CMD [\"serve\"]", line: 4, isCached: false, cause: nil,
                 seconds: 0, bytes: 0)
         ]
         let image = make(FakeImage(steps: steps)) {

@@ -2,9 +2,9 @@ import Foundation
 import Images
 
 /// What earlier builds of a Dockerfile did, to tell why a step runs again.
-struct BuildMemory: Codable, Sendable, Equatable {
+struct BuildMemory: Sendable, Equatable {
     /// A step as it was done.
-    struct Step: Codable, Sendable, Equatable {
+    struct Step: Sendable, Equatable {
         /// The instruction as it took effect, variables expanded, flags included.
         var effective: String
         /// The instruction as it stands in the Dockerfile, on one line.
@@ -30,19 +30,66 @@ struct BuildMemory: Codable, Sendable, Equatable {
 
     static func load(_ slots: Slots, from store: ImageStore) throws -> BuildMemory? {
         for slot in [slots.folder, slots.text] {
-            if let bytes = try store.stepMemory(slot) { return try? JSONDecoder().decode(Self.self, from: Data(bytes)) }
+            if let bytes = try store.stepMemory(slot) { return BuildMemory(bytes: bytes) }
         }
         return nil
     }
 
     func save(_ slots: Slots, in store: ImageStore) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        let bytes = [UInt8](try encoder.encode(self))
+        let bytes = bytes
         for slot in [slots.folder, slots.text] where try store.stepMemory(slot) != bytes {
             try store.saveStepMemory(slot, bytes)
         }
     }
+
+    // MARK: Bytes
+
+    /// The first byte; earlier versions wrote JSON, which begins with a brace.
+    private static let version = 1
+
+    /// Equal memories have equal bytes.
+    var bytes: [UInt8] {
+        var packer = TextPacker()
+        packer.add(Self.version)
+        packer.add(stages.count)
+        for (name, steps) in stages.sorted(by: { $0.key < $1.key }) {
+            packer.add(name)
+            packer.add(steps.count)
+            for step in steps {
+                packer.add(step.effective)
+                packer.add(step.text)
+                packer.add(step.key)
+                packer.add(step.parent)
+                packer.add(step.variables)
+                packer.add(step.inputs)
+            }
+        }
+        return packer.bytes
+    }
+
+    /// `nil` when the bytes are something else.
+    init?(bytes: [UInt8]) {
+        var unpacker = TextUnpacker(bytes)
+        guard unpacker.number() == Self.version, let count = unpacker.number() else { return nil }
+        for _ in 0..<max(0, count) {
+            guard let name = unpacker.text(), let length = unpacker.number() else { return nil }
+            var steps: [Step] = []
+            for _ in 0..<max(0, length) {
+                guard let effective = unpacker.text(), let text = unpacker.text(), let key = unpacker.optionalText(),
+                    let parent = unpacker.optionalText(), let variables = unpacker.texts(),
+                    let inputs = unpacker.texts()
+                else { return nil }
+                steps.append(
+                    Step(
+                        effective: effective, text: text, key: key, parent: parent, variables: variables,
+                        inputs: inputs))
+            }
+            stages[name] = steps
+        }
+        guard unpacker.isAtEnd else { return nil }
+    }
+
+    init() {}
 
     // MARK: Manifests
 

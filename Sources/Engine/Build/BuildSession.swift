@@ -64,7 +64,7 @@ struct StageResult: Sendable {
 /// What became of one step.
 struct StepOutcome: Sendable {
     var isCached: Bool
-    var reason: String?
+    var cause: StepCause?
     var bytes: Int64 = 0
     var contextSources: [String] = []
 }

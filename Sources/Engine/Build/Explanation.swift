@@ -1,6 +1,7 @@
+import EngineInterface
 import Images
 
-/// Says why a step runs, as a sentence that names the cause.
+/// Finds why a step runs, and says it in a sentence that names the cause.
 struct Explanation {
     let isCacheOff: Bool
     /// The steps of this stage when it was built last; `nil` when it never was.
@@ -18,9 +19,9 @@ struct Explanation {
     /// - Parameters:
     ///   - index: the step's place in its stage.
     ///   - manifest: what a `COPY` or a mount reads now.
-    func reason(for step: BuildMemory.Step, at index: Int, manifest: [ManifestLine]?) throws -> String {
-        if isCacheOff { return "Caching is switched off." }
-        guard let before else { return "It was never built before." }
+    func cause(for step: BuildMemory.Step, at index: Int, manifest: [ManifestLine]?) throws -> StepCause {
+        if isCacheOff { return StepCause(.cacheOff, "Caching is switched off.") }
+        guard let before else { return StepCause(.neverBuilt, "It was never built before.") }
         guard let old = counterpart(of: step, at: index, in: before) else {
             return replaced(by: step, at: index, in: before)
         }
@@ -37,7 +38,7 @@ struct Explanation {
         if let input = Self.changedInput(old.inputs, step.inputs) { return input }
         if let name = Self.changedVariable(old.variables, step.variables, in: nil) { return name }
         if old.parent != step.parent { return parentReason(old, in: before) }
-        return "Its earlier result is no longer kept."
+        return StepCause(.forgotten, "Its earlier result is no longer kept.")
     }
 
     // MARK: What it was
@@ -54,22 +55,24 @@ struct Explanation {
     }
 
     /// An instruction that was not there before: in the place of another, or in addition.
-    private func replaced(by step: BuildMemory.Step, at index: Int, in before: [BuildMemory.Step]) -> String {
+    private func replaced(by step: BuildMemory.Step, at index: Int, in before: [BuildMemory.Step]) -> StepCause {
         let kept = Set(textsBelow()).union(above.map(\.text))
         func keyword(_ text: String) -> Substring { text.prefix { $0 != " " } }
         let gone = before.indices.filter {
             !kept.contains(before[$0].text) && keyword(before[$0].text) == keyword(step.text)
         }
-        guard let place = gone.min(by: { abs($0 - index) < abs($1 - index) }) else { return "It is new." }
+        guard let place = gone.min(by: { abs($0 - index) < abs($1 - index) }) else {
+            return StepCause(.added, "It is new.")
+        }
         return Self.changed(from: before[place].effective, to: step.effective)
     }
 
     /// The files that it begins with are not those that it began with.
-    private func parentReason(_ old: BuildMemory.Step, in before: [BuildMemory.Step]) -> String {
-        if let lastRun {
-            return lastRun.text.uppercased().hasPrefix("FROM ")
-                ? "The base in line \(lastRun.line) is another one, and this step builds on it."
-                : "The step in line \(lastRun.line) ran again, and this one builds on it."
+    private func parentReason(_ old: BuildMemory.Step, in before: [BuildMemory.Step]) -> StepCause {
+        if let (text, line) = lastRun {
+            return text.uppercased().hasPrefix("FROM ")
+                ? StepCause(.base, "The base in line \(line) is another one, and this step builds on it.", line: line)
+                : StepCause(.step, "The step in line \(line) ran again, and this one builds on it.", line: line)
         }
         let place = before.firstIndex(of: old) ?? before.endIndex
         let earlier = before[..<place].filter { $0.key != nil }
@@ -77,17 +80,23 @@ struct Explanation {
         if let gone = earlier.last(where: { step in !now.contains { $0.text == step.text } }),
             !textsBelow().contains(gone.text)
         {
-            return "The step above it, \(Self.short(gone.text)), is gone."
+            return StepCause(
+                .order, "The step above it, \(Self.short(gone.text)), is gone.", change: "gone", was: gone.text)
         }
         if let added = now.last(where: { step in !earlier.contains { $0.text == step.text } }) {
-            return "The step above it, \(Self.short(added.text)), was not there before."
+            return StepCause(
+                .order, "The step above it, \(Self.short(added.text)), was not there before.", change: "new",
+                now: added.text)
         }
-        if earlier.map(\.text) != now.map(\.text) { return "The steps above it stand in another order." }
-        return "What it builds on is not what it was."
+        if earlier.map(\.text) != now.map(\.text) {
+            return StepCause(.order, "The steps above it stand in another order.")
+        }
+        return StepCause(.order, "What it builds on is not what it was.")
     }
 
-    private static func changed(from old: String, to new: String) -> String {
-        "The instruction changed: it was \(short(old)), it is \(short(new))."
+    private static func changed(from old: String, to new: String) -> StepCause {
+        StepCause(
+            .instruction, "The instruction changed: it was \(short(old)), it is \(short(new)).", was: old, now: new)
     }
 
     // MARK: What it sees
@@ -95,23 +104,27 @@ struct Explanation {
     /// `text` limits the names to those that it mentions.
     private static func changedVariable(
         _ old: [String: String], _ new: [String: String], in text: String?
-    ) -> String? {
+    ) -> StepCause? {
         let names = Set(old.keys).union(new.keys).filter { name in
             old[name] != new[name] && text.map { $0.contains("$" + name) || $0.contains("${" + name) } != false
         }
         guard let name = names.min() else { return nil }
-        let verb = old[name] == nil ? "is new" : new[name] == nil ? "is gone" : "has another value"
-        return "The variable \(name) \(verb)."
+        let (change, verb) =
+            old[name] == nil
+            ? ("new", "is new") : new[name] == nil ? ("gone", "is gone") : ("value", "has another value")
+        return StepCause(.variable, "The variable \(name) \(verb).", name: name, change: change)
     }
 
-    private static func changedInput(_ old: [String: String], _ new: [String: String]) -> String? {
+    private static func changedInput(_ old: [String: String], _ new: [String: String]) -> StepCause? {
         guard let name = Set(old.keys).union(new.keys).filter({ old[$0] != new[$0] }).min() else { return nil }
         switch (old[name], new[name]) {
         case (let old?, let new?) where !old.hasPrefix("sha256:"):
-            return "The \(name) was \(quoted(old)) and is \(quoted(new))."
-        case (nil, _): return "The \(name) is new."
-        case (_, nil): return "The \(name) is gone."
-        default: return "The \(name) is not what it was."
+            return StepCause(
+                .input, "The \(name) was \(quoted(old)) and is \(quoted(new)).", name: name, change: "value", was: old,
+                now: new)
+        case (nil, _): return StepCause(.input, "The \(name) is new.", name: name, change: "new")
+        case (_, nil): return StepCause(.input, "The \(name) is gone.", name: name, change: "gone")
+        default: return StepCause(.input, "The \(name) is not what it was.", name: name, change: "value")
         }
     }
 
@@ -120,7 +133,7 @@ struct Explanation {
     // MARK: Files
 
     /// The first file that is not what it was, and how many others there are.
-    private func difference(from old: [ManifestLine], to new: [ManifestLine]) -> String? {
+    private func difference(from old: [ManifestLine], to new: [ManifestLine]) -> StepCause? {
         let before = Dictionary(old.map { ($0.path, $0.facts) }) { first, _ in first }
         let after = Dictionary(new.map { ($0.path, $0.facts) }) { first, _ in first }
         let changed = Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }.sorted()
@@ -128,30 +141,37 @@ struct Explanation {
         guard let path = changed.first(where: { !(after[$0] ?? before[$0] ?? "").hasPrefix("folder") }) ?? changed.first
         else { return nil }
         let name = path.isEmpty ? "." : path
-        let what: String
+        let (change, what): (String, String)
         switch (before[path], after[path]) {
-        case (nil, _): what = "\(name) is new"
-        case (_, nil): what = ignoringLine(path).map { "\(name) is left out now: \($0)" } ?? "\(name) is gone"
-        case (let old?, let new?): what = "\(name) changed: \(Self.kindOfChange(old, new))"
+        case (nil, _): (change, what) = ("new", "\(name) is new")
+        case (_, nil):
+            let line = ignoringLine(path)
+            (change, what) =
+                line.map { ("ignored", "\(name) is left out now: \($0)") } ?? ("gone", "\(name) is gone")
+        case (let old?, let new?):
+            let kind = Self.kindOfChange(old, new)
+            (change, what) = (kind.change, "\(name) changed: \(kind.text)")
         }
         let others = changed.count - 1
-        return what + (others == 0 ? "." : others == 1 ? ", and one other path." : ", and \(others) other paths.")
+        let more = others == 0 ? "" : others == 1 ? ", and one other path" : ", and \(others) other paths"
+        return StepCause(.file, "\(what)\(more).", name: name, change: change, others: others)
     }
 
-    private static func kindOfChange(_ old: String, _ new: String) -> String {
+    private static func kindOfChange(_ old: String, _ new: String) -> (change: String, text: String) {
         let old = old.split(separator: " ")
         let new = new.split(separator: " ")
         guard let oldKind = old.first, let newKind = new.first, oldKind == newKind, old.count == new.count else {
-            return "it was a \(old.first ?? "file") and is a \(new.first ?? "file")"
+            return ("kind", "it was a \(old.first ?? "file") and is a \(new.first ?? "file")")
         }
-        if oldKind == "repository" { return "it is at another commit" }
+        if oldKind == "repository" { return ("commit", "it is at another commit") }
         if old.last != new.last && newKind != "folder" {
-            return newKind == "link" ? "it points elsewhere" : "its content is another"
+            return newKind == "link" ? ("target", "it points elsewhere") : ("content", "its content is another")
         }
         for (old, new) in zip(old, new).dropFirst() where old != new {
-            return "its \(old.contains(":") ? "owner" : "mode") was \(old) and is \(new)"
+            let what = old.contains(":") ? "owner" : "mode"
+            return (what, "its \(what) was \(old) and is \(new)")
         }
-        return "it is another one"
+        return ("content", "it is another one")
     }
 
     private static func short(_ text: String) -> String {

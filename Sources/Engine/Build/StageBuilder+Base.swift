@@ -20,7 +20,9 @@ extension StageBuilder {
             snapshot = record.snapshot
             history = record.history
             if !wasInStore {
-                outcome = StepOutcome(isCached: false, reason: "The base image was not on this machine yet.")
+                outcome = StepOutcome(
+                    isCached: false,
+                    cause: StepCause(.base, "The base image was not on this machine yet.", change: "new"))
             }
         case .folder(let folder):
             config.workingDir = "/"
@@ -39,11 +41,15 @@ extension StageBuilder {
         if case .image = planned.base, outcome.isCached, let old = before?.first,
             old.effective != memory.effective || old.parent != memory.parent
         {
-            outcome = StepOutcome(
-                isCached: false,
-                reason: old.effective == memory.effective
-                    ? "The base image \(planned.baseName) is not the one that it was."
-                    : "The base image changed: it was \(old.effective.dropFirst(5)), it is \(planned.baseName).")
+            let was = String(old.effective.dropFirst(5))
+            let cause =
+                old.effective == memory.effective
+                ? StepCause(
+                    .base, "The base image \(planned.baseName) is not the one that it was.", change: "content")
+                : StepCause(
+                    .base, "The base image changed: it was \(was), it is \(planned.baseName).", change: "value",
+                    was: was, now: planned.baseName)
+            outcome = StepOutcome(isCached: false, cause: cause)
             lastRun = (planned.stage.from.statement.text, planned.stage.from.line)
         }
         session.remember(memory, stage: planned.stage.index)
@@ -89,7 +95,7 @@ extension StageBuilder {
         snapshot = work.snapshot
         lastRun = (statement.text, statement.line)
         return StepOutcome(
-            isCached: false, reason: "The folder \(folder.path) was read anew.", bytes: work.bytes)
+            isCached: false, cause: StepCause(.base, "The folder \(folder.path) was read anew."), bytes: work.bytes)
     }
 
     /// What `COPY --from` or a mount's `from` names.

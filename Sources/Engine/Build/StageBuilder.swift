@@ -79,7 +79,7 @@ struct StageBuilder {
         let elapsed = (ContinuousClock.now - start).components
         let step = BuildStep(
             stage: planned.stage.index, instruction: statement.keyword, text: statement.text, line: statement.line,
-            isCached: outcome.isCached, reason: outcome.isCached ? nil : outcome.reason,
+            isCached: outcome.isCached, cause: outcome.isCached ? nil : outcome.cause,
             seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18, bytes: outcome.bytes,
             contextSources: outcome.contextSources)
         steps.append(step)
@@ -93,9 +93,9 @@ struct StageBuilder {
         history.append(HistoryEntry(createdBy: effective, emptyLayer: true))
         let memory = BuildMemory.Step(effective: effective, text: text, variables: mentionedVariables())
         let isKnown = !isCacheOff && knownEffects.contains(effective)
-        let reason = isKnown ? nil : try? explanation().reason(for: memory, at: index, manifest: nil)
+        let cause = isKnown ? nil : try? explanation().cause(for: memory, at: index, manifest: nil)
         remember(memory)
-        return StepOutcome(isCached: isKnown, reason: reason)
+        return StepOutcome(isCached: isKnown, cause: cause)
     }
 
     /// The present instruction as it stands in the Dockerfile, on one line.
@@ -142,7 +142,7 @@ struct StageBuilder {
             return StepOutcome(isCached: true, bytes: record.bytes, contextSources: sources)
         }
         let manifest = manifest()
-        let reason = try explanation(folder).reason(for: memory, at: index, manifest: manifest)
+        let cause = try explanation(folder).cause(for: memory, at: index, manifest: manifest)
         let lock = try await StepLock.take(key, in: store)
         defer { lock.release() }
         if !isCacheOff, let record = try store.cacheRecord(key) {
@@ -160,7 +160,7 @@ struct StageBuilder {
         if let manifest { try BuildMemory.saveManifest(manifest, key: rememberedAs ?? key, in: store) }
         take(record, createdBy, memory)
         lastRun = (statement.text, statement.line)
-        return StepOutcome(isCached: false, reason: reason, bytes: record.bytes, contextSources: sources)
+        return StepOutcome(isCached: false, cause: cause, bytes: record.bytes, contextSources: sources)
     }
 
     private mutating func take(_ record: ImageStore.CacheRecord, _ createdBy: String, _ memory: BuildMemory.Step) {

@@ -28,7 +28,16 @@ extension ImageStore {
         guard let found = try read({ try fetchCacheRecord(key, in: $0) }) else { return nil }
         let now = Date().timeIntervalSince1970
         let isKept = found.record.snapshot.map { isPinned($0) } ?? true
-        if isKept && now - found.used < Self.cacheUseGranularity { return found.record }
+        let isFresh = now - found.used < Self.cacheUseGranularity
+        if isKept && isFresh { return found.record }
+        if isFresh {
+            return try whileNothingIsPruned {
+                // It may have been pruned since it was read.
+                guard let found = try read({ try fetchCacheRecord(key, in: $0) }) else { return nil }
+                if let snapshot = found.record.snapshot { try note(snapshot) }
+                return found.record
+            }
+        }
         let record = try write { database -> CacheRecord? in
             // It may have been pruned since it was read.
             guard let found = try fetchCacheRecord(key, in: database) else { return nil }

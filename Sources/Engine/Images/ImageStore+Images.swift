@@ -42,8 +42,8 @@ extension ImageStore {
         references: [Reference], standIn: String?, replacing old: String? = nil
     ) throws -> ImageRecord {
         let id = sha256(bytes)
-        if old == nil, isPinned(id), let known = try read({ try fetchImage(id: id, in: $0) }),
-            Set(references.map(\.familiar)).isSubset(of: known.names)
+        if old == nil,
+            let known = try existing(id, document, layers: layers, snapshot: snapshot, references: references)
         {
             return known
         }
@@ -82,6 +82,36 @@ extension ImageStore {
         return record
     }
 
+    /// The image if it is there under these names, kept from being pruned. Its identifier tells what it consists of, so
+    /// that is not read.
+    private func existing(
+        _ id: String, _ document: ImageDocument, layers: [StoredLayer], snapshot: SnapshotID?, references: [Reference]
+    ) throws -> ImageRecord? {
+        try whileNothingIsPruned {
+            let record = try read { database -> ImageRecord? in
+                let row = try Row.fetchOne(
+                    database, sql: "SELECT snapshot, stand_in, created FROM image WHERE id = ? AND layers NOT NULL",
+                    arguments: [id])
+                guard let row, row["snapshot"] == snapshot else { return nil }
+                return ImageRecord(
+                    id: id, names: try names(ofImage: id, in: database), config: document.config,
+                    platform: document.platform, author: document.author, snapshot: snapshot, layers: layers,
+                    standIn: row["stand_in"], created: Date(timeIntervalSince1970: row["created"]),
+                    history: document.history)
+            }
+            guard let record, Set(references.map(\.familiar)).isSubset(of: record.names) else { return nil }
+            try note(id)
+            return record
+        }
+    }
+
+    /// In their short form, sorted.
+    private func names(ofImage id: String, in database: Database) throws -> [String] {
+        let names = try String.fetchAll(
+            database, sql: "SELECT name FROM name WHERE image = ? ORDER BY name", arguments: [id])
+        return names.map { (try? Reference($0).familiar) ?? $0 }.sorted()
+    }
+
     /// Gives an image another name, which moves from another image that has it.
     public func tag(_ id: String, as name: String) throws {
         let reference = try parse(name)
@@ -99,14 +129,16 @@ extension ImageStore {
     public func image(_ reference: String) throws -> ImageRecord? {
         guard let found = try read({ try find(reference, in: $0) }) else { return nil }
         if found.isOutdated { return try renew(found) }
-        if isPinned(found.id) { return found }
-        let record = try write { database -> ImageRecord? in
-            guard let record = try find(reference, in: database) else { return nil }
-            try pin(record.id, in: database)
+        return isPinned(found.id) ? found : try used { try find(reference, in: $0) }
+    }
+
+    /// Looks an image up and keeps it from being pruned.
+    private func used(_ find: (Database) throws -> ImageRecord?) throws -> ImageRecord? {
+        try whileNothingIsPruned {
+            let record = try read(find)
+            if let record { try note(record.id) }
             return record
         }
-        if let record { remember(pin: record.id) }
-        return record
     }
 
     /// All images, newest first.
@@ -225,12 +257,10 @@ extension ImageStore {
         let columns = "id, config, history, snapshot, stand_in, created, layers, platform, author"
         guard let row = try Row.fetchOne(database, sql: "SELECT \(columns) FROM image WHERE id = ?", arguments: [id])
         else { return nil }
-        let names = try String.fetchAll(
-            database, sql: "SELECT name FROM name WHERE image = ? ORDER BY name", arguments: [id])
         let layers: Data? = row["layers"]
         let platform: String? = row["platform"]
         return ImageRecord(
-            id: id, names: names.map { (try? Reference($0).familiar) ?? $0 }.sorted(),
+            id: id, names: try names(ofImage: id, in: database),
             config: try StoredJSON.decode(ImageConfig.self, from: row["config"]),
             platform: platform.flatMap { ImagePlatform($0) } ?? .host, author: row["author"], snapshot: row["snapshot"],
             layers: try layers.map { try StoredJSON.decode([StoredLayer].self, from: $0) } ?? [],

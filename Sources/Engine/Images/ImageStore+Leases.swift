@@ -17,7 +17,7 @@ extension ImageStore {
                     try body(lease.id, folder)
                     try storeWork(root) { try removeTree(folder) }
                 }
-                try clear(lease.id)
+                try clear(lease)
                 lease.end()
             } catch {
                 lease.abandon()
@@ -31,7 +31,7 @@ extension ImageStore {
     func reapDeadLeases() throws {
         for lease in try deadLeases() {
             do {
-                try clear(lease.id)
+                try clear(lease)
                 if access(folders.session(of: lease.id), F_OK) == 0 { lease.abandon() } else { lease.end() }
             } catch {
                 // Something is still mounted there, perhaps. The next process tries again; this one can work.
@@ -40,14 +40,19 @@ extension ImageStore {
         }
     }
 
-    /// Removes what a lease owns in the store itself.
-    func clear(_ lease: String) throws {
-        try storeWork(root) { try removeTree(folders.drafts(of: lease)) }
+    /// Removes what the lease of a dead process owns in the store itself.
+    private func clear(_ lease: Lease) throws {
+        try storeWork(root) {
+            try removeTree(folders.drafts(of: lease.id))
+            try lease.forgetNotes()
+        }
+        // Earlier versions noted in the database what they used.
         let hasPins = try read { database in
-            try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT * FROM pin WHERE lease = ?)", arguments: [lease])
+            try Bool.fetchOne(
+                database, sql: "SELECT EXISTS (SELECT * FROM pin WHERE lease = ?)", arguments: [lease.id])
         }
         if hasPins == true {
-            try write { try $0.execute(sql: "DELETE FROM pin WHERE lease = ?", arguments: [lease]) }
+            try write { try $0.execute(sql: "DELETE FROM pin WHERE lease = ?", arguments: [lease.id]) }
         }
     }
 
@@ -59,20 +64,4 @@ extension ImageStore {
             }
         }
     }
-
-    /// Keeps a snapshot, with those below it, or an image from being pruned as long as this store object lives.
-    public func pin(_ object: String) throws {
-        if state.withLock({ $0.pins.contains(object) }) { return }
-        try write { try pin(object, in: $0) }
-        remember(pin: object)
-    }
-
-    func pin(_ object: String, in database: Database) throws {
-        try database.execute(
-            sql: "INSERT OR IGNORE INTO pin (lease, object) VALUES (?, ?)", arguments: [lease.id, object])
-    }
-
-    func isPinned(_ object: String) -> Bool { state.withLock { $0.pins.contains(object) } }
-
-    func remember(pin object: String) { state.withLock { _ = $0.pins.insert(object) } }
 }

@@ -12,27 +12,70 @@ extension ImageStore {
     @discardableResult
     public func prune(_ options: PruneOptions) throws -> PruneResult {
         try reapDeadLeases()
-        let sizes = try options.keepBytes == nil ? [:] : snapshotSizes()
-        let mounts =
-            try options.includesCacheMounts || options.keepBytes != nil ? storeWork(root) { try cacheMounts() } : []
-        var result = try write { database -> PruneResult in
-            var result = PruneResult()
-            if options.includesImages { result.images = try removeImages(options, in: database) }
-            var eviction = try Eviction(options, sizes: sizes, mounts: mounts, in: database)
-            for key in eviction.steps() {
-                try database.execute(sql: "DELETE FROM cache WHERE key = ?", arguments: [key])
-                result.steps += 1
+        let cache = try measuredCache(options)
+        var result = try whilePruning {
+            try write { database -> PruneResult in
+                let removal = try remove(options, cache, in: database)
+                for name in removal.mounts { try moveToTrash(folders.caches + "/" + name) }
+                return removal.result
             }
-            for name in eviction.mounts {
-                try moveToTrash(folders.caches + "/" + name)
-                result.cacheMounts += 1
-            }
-            try forget(options, in: database)
-            result.snapshots = try removeSnapshots(in: database)
-            return result
         }
         result.bytes = try sweep()
         return result
+    }
+
+    /// What ``prune(_:)`` would remove now. Nothing is changed: the same choice is made, measured and taken back.
+    public func prunePreview(_ options: PruneOptions) throws -> PruneResult {
+        try reapDeadLeases()
+        let cache = try measuredCache(options)
+        return try storeWork(root) {
+            try database.writeWithoutTransaction { database in
+                var result = PruneResult()
+                try database.inTransaction {
+                    let removal = try remove(options, cache, in: database)
+                    result = removal.result
+                    result.bytes = try bytes(withoutRow: database) { usage in
+                        for name in removal.mounts { try usage.add(folders.caches + "/" + name) }
+                    }
+                    return .rollback
+                }
+                return result
+            }
+        }
+    }
+
+    /// How much of the cache there is, where the choice depends on it.
+    private func measuredCache(_ options: PruneOptions) throws -> MeasuredCache {
+        var cache = MeasuredCache()
+        if options.keepBytes != nil { cache.sizes = try snapshotSizes() }
+        if options.includesCacheMounts || options.keepBytes != nil {
+            cache.mounts = try storeWork(root) { try cacheMounts() }
+        }
+        return cache
+    }
+
+    /// Removes the rows, and names the cache mounts that go with them.
+    private func remove(
+        _ options: PruneOptions, _ cache: MeasuredCache, in database: Database
+    ) throws -> (result: PruneResult, mounts: [String]) {
+        var result = PruneResult()
+        let noted = try notedObjects()
+        try database.execute(sql: "CREATE TEMP TABLE used (id TEXT PRIMARY KEY)")
+        try database.execute(sql: "INSERT INTO used SELECT DISTINCT object FROM pin")
+        for object in noted {
+            try database.execute(sql: "INSERT OR IGNORE INTO used (id) VALUES (?)", arguments: [object])
+        }
+        defer { try? database.execute(sql: "DROP TABLE IF EXISTS used") }
+        if options.includesImages { result.images = try removeImages(options, in: database) }
+        var eviction = try Eviction(options, cache, noted: noted, in: database)
+        for key in eviction.steps() {
+            try database.execute(sql: "DELETE FROM cache WHERE key = ?", arguments: [key])
+            result.steps += 1
+        }
+        result.cacheMounts = eviction.mounts.count
+        try forget(options, in: database)
+        result.snapshots = try removeSnapshots(in: database)
+        return (result, eviction.mounts)
     }
 
     /// Removes images without a name, cached steps that were not used since a date, and what only they need. Returns the
@@ -45,7 +88,7 @@ extension ImageStore {
     private func removeImages(_ options: PruneOptions, in database: Database) throws -> Int {
         try database.execute(
             sql: """
-                DELETE FROM image WHERE id NOT IN (SELECT image FROM name) AND id NOT IN (SELECT object FROM pin)
+                DELETE FROM image WHERE id NOT IN (SELECT image FROM name) AND id NOT IN (SELECT id FROM used)
                 AND created < ?
                 """,
             arguments: [options.until?.timeIntervalSince1970 ?? .infinity])
@@ -69,7 +112,7 @@ extension ImageStore {
                 WITH RECURSIVE need(id) AS (
                     SELECT snapshot FROM image WHERE snapshot IS NOT NULL
                     UNION SELECT snapshot FROM cache WHERE snapshot IS NOT NULL
-                    UNION SELECT object FROM pin
+                    UNION SELECT id FROM used
                     UNION SELECT snapshot.parent FROM need JOIN snapshot USING (id)
                     WHERE snapshot.parent IS NOT NULL
                 )
@@ -85,7 +128,8 @@ extension ImageStore {
 
     /// What the snapshots that no image needs take on the disk.
     private func snapshotSizes() throws -> [SnapshotID: Int64] {
-        let needs = try read { try SnapshotNeeds(in: $0) }
+        let noted = try notedObjects()
+        let needs = try read { try SnapshotNeeds(in: $0, noted: noted) }
         let kept = needs.closure(of: needs.ofImages)
         return try storeWork(root) {
             var sizes: [SnapshotID: Int64] = [:]
@@ -105,16 +149,7 @@ extension ImageStore {
     /// killed between moving the folder and writing the row. Returns what they took on the disk.
     @discardableResult
     func sweep() throws -> Int64 {
-        try write { database in
-            let known = try Set(String.fetchAll(database, sql: "SELECT id FROM snapshot"))
-            for name in try FolderListing.names(in: folders.snapshots) where !known.contains(name) {
-                try moveToTrash(folders.snapshot(name))
-            }
-            let blobs = try FolderListing.names(in: folders.blobs)
-            if blobs.isEmpty { return }
-            let kept = try Set(String.fetchAll(database, sql: "SELECT blob FROM snapshot WHERE blob IS NOT NULL"))
-            for name in blobs where !kept.contains("sha256:" + name) { try moveToTrash(folders.blobs + "/" + name) }
-        }
+        try write { database in for path in try withoutRow(database) { try moveToTrash(path) } }
         return try storeWork(root) {
             var usage = TreeUsage()
             for name in try FolderListing.names(in: folders.trash) {
@@ -124,6 +159,33 @@ extension ImageStore {
             return usage.bytes
         }
     }
+
+    /// What ``sweep()`` would give back, and what `others` adds.
+    private func bytes(withoutRow database: Database, _ others: (inout TreeUsage) throws -> Void) throws -> Int64 {
+        var usage = TreeUsage()
+        for path in try withoutRow(database) { try usage.add(path) }
+        for name in try FolderListing.names(in: folders.trash) { try usage.add(folders.trash + "/" + name) }
+        try others(&usage)
+        return usage.bytes
+    }
+
+    /// The snapshot folders and blobs that have no row.
+    private func withoutRow(_ database: Database) throws -> [String] {
+        let known = try Set(String.fetchAll(database, sql: "SELECT id FROM snapshot"))
+        var paths = try FolderListing.names(in: folders.snapshots).filter { !known.contains($0) }.map(folders.snapshot)
+        let blobs = try FolderListing.names(in: folders.blobs)
+        if blobs.isEmpty { return paths }
+        let kept = try Set(String.fetchAll(database, sql: "SELECT blob FROM snapshot WHERE blob IS NOT NULL"))
+        paths += blobs.filter { !kept.contains("sha256:" + $0) }.map { folders.blobs + "/" + $0 }
+        return paths
+    }
+}
+
+/// What of the build cache has which size.
+private struct MeasuredCache {
+    /// Of the snapshots that no image needs, in bytes on the disk.
+    var sizes: [SnapshotID: Int64] = [:]
+    var mounts: [(name: String, usage: TreeUsage)] = []
 }
 
 /// Chooses what of the build cache goes.
@@ -145,11 +207,10 @@ private struct Eviction {
     private(set) var mounts: [String] = []
 
     init(
-        _ options: PruneOptions, sizes: [SnapshotID: Int64], mounts: [(name: String, usage: TreeUsage)],
-        in database: Database
+        _ options: PruneOptions, _ cache: MeasuredCache, noted: Set<String>, in database: Database
     ) throws {
-        needs = try SnapshotNeeds(in: database)
-        self.sizes = sizes
+        needs = try SnapshotNeeds(in: database, noted: noted)
+        sizes = cache.sizes
         let cutoff = options.until?.timeIntervalSince1970 ?? .infinity
         let ofImages = needs.closure(of: needs.ofImages)
         users = needs.children
@@ -164,7 +225,7 @@ private struct Eviction {
             guard options.includesBuildCache, used < cutoff, options.all || !isFree else { continue }
             candidates.append(Candidate(used: used, step: (row["key"], snapshot)))
         }
-        for mount in mounts where options.includesCacheMounts && mount.usage.lastUse < cutoff {
+        for mount in cache.mounts where options.includesCacheMounts && mount.usage.lastUse < cutoff {
             if needs.pinned.contains(ImageStore.cacheMountPin(mount.name)) { continue }
             candidates.append(Candidate(used: mount.usage.lastUse, mount: (mount.name, mount.usage.bytes)))
         }
@@ -174,7 +235,7 @@ private struct Eviction {
                 of: needs.pinned.union(
                     try String.fetchSet(database, sql: "SELECT snapshot FROM cache WHERE snapshot NOT NULL")))
             let steps = held.subtracting(ofImages).reduce(Int64(0)) { $0 + (sizes[$1] ?? 0) }
-            excess = mounts.reduce(steps) { $0 + $1.usage.bytes } - keep
+            excess = cache.mounts.reduce(steps) { $0 + $1.usage.bytes } - keep
         }
         candidates.sort { $0.used < $1.used }
     }

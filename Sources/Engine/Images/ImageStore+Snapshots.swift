@@ -61,11 +61,10 @@ extension ImageStore {
     /// The parent is kept from being pruned as long as this store object lives.
     public func beginDraft(parent: SnapshotID?) throws -> SnapshotDraft {
         if let parent, !isPinned(parent) {
-            try write { database in
-                try requireSnapshot(parent, in: database)
-                try pin(parent, in: database)
+            try whileNothingIsPruned {
+                try read { try requireSnapshot(parent, in: $0) }
+                try note(parent)
             }
-            remember(pin: parent)
         }
         let number = state.withLock { state in
             state.lastDraft += 1

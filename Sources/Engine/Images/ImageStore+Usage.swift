@@ -6,7 +6,8 @@ import Linux
 extension ImageStore {
     /// What the store takes on the disk. Reads the status of every file in it.
     public func usage() throws -> DiskUsage {
-        let needs = try read { try SnapshotNeeds(in: $0) }
+        let noted = try notedObjects()
+        let needs = try read { try SnapshotNeeds(in: $0, noted: noted) }
         let kept = needs.closure(of: needs.named)
         let ofImages = needs.closure(of: needs.ofImages)
         let held = needs.closure(of: needs.pinned).union(kept)
@@ -89,7 +90,8 @@ struct SnapshotNeeds {
     var imageCount = 0
     var namedCount = 0
 
-    init(in database: Database) throws {
+    /// `noted` is what ``ImageStore/notedObjects()`` returns.
+    init(in database: Database, noted: Set<String>) throws {
         for row in try Row.fetchAll(database, sql: "SELECT id, parent, blob FROM snapshot") {
             let id: String = row["id"]
             if let parent: String = row["parent"] {
@@ -100,7 +102,7 @@ struct SnapshotNeeds {
             }
             blobs[id] = row["blob"] as String?
         }
-        pinned = try Set(String.fetchAll(database, sql: "SELECT DISTINCT object FROM pin"))
+        pinned = try noted.union(String.fetchAll(database, sql: "SELECT DISTINCT object FROM pin"))
         let rows = try Row.fetchAll(
             database, sql: "SELECT id, snapshot, id IN (SELECT image FROM name) AS named FROM image")
         imageCount = rows.count

@@ -54,7 +54,7 @@ public final class ImageStore: Sendable {
         try? saveLayerDigests()
         try? flushDigests()
         do {
-            try clear(lease.id)
+            try storeWork(root) { try removeTree(folders.drafts(of: lease.id)) }
             if access(folders.session(of: lease.id), F_OK) == 0 { lease.abandon() } else { lease.end() }
         } catch {
             lease.abandon()

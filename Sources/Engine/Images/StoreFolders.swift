@@ -5,6 +5,8 @@ struct StoreFolders: Sendable {
     var database: String { root + "/db.sqlite" }
     /// Held while the database is being set up.
     var setupLock: String { root + "/setup.lock" }
+    /// Held alone while what is pruned is chosen, and together with others while something is looked up that is to stay.
+    var pruneLock: String { root + "/prune.lock" }
     var snapshots: String { root + "/snapshots" }
     var drafts: String { root + "/drafts" }
     var sessions: String { root + "/sessions" }

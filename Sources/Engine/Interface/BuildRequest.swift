@@ -117,8 +117,10 @@ public struct BuildStep: Sendable {
     public var line: Int
     /// Whether an earlier result was used.
     public var isCached: Bool
-    /// Why the step ran, as a sentence; `nil` when it was cached.
-    public var reason: String?
+    /// Why the step ran; `nil` when it was cached.
+    public var cause: StepCause?
+    /// The cause as a sentence.
+    public var reason: String? { cause?.sentence }
     /// How long it took, in seconds.
     public var seconds: Double
     /// How many bytes its files take. 0 for instructions that change only the configuration.
@@ -127,7 +129,7 @@ public struct BuildStep: Sendable {
     public var contextSources: [String]
 
     public init(
-        stage: Int, instruction: String, text: String, line: Int, isCached: Bool, reason: String?,
+        stage: Int, instruction: String, text: String, line: Int, isCached: Bool, cause: StepCause?,
         seconds: Double, bytes: Int64, contextSources: [String] = []
     ) {
         self.stage = stage
@@ -135,7 +137,7 @@ public struct BuildStep: Sendable {
         self.text = text
         self.line = line
         self.isCached = isCached
-        self.reason = reason
+        self.cause = cause
         self.seconds = seconds
         self.bytes = bytes
         self.contextSources = contextSources

@@ -41,6 +41,7 @@ public struct JSONBuildView: Sendable {
                     $0.line = step.line
                     $0.cached = step.isCached
                     $0.reason = step.reason
+                    $0.cause = step.cause.map(Cause.init)
                     $0.seconds = Self.rounded(step.seconds)
                     $0.bytes = step.bytes
                     $0.sources = step.contextSources.isEmpty ? nil : step.contextSources
@@ -98,11 +99,33 @@ public struct JSONBuildView: Sendable {
         var text: String
     }
 
+    /// Why a step ran.
+    private struct Cause: Encodable {
+        var kind: String
+        var name: String?
+        var change: String?
+        var was: String?
+        var now: String?
+        var line: Int?
+        var others: Int?
+
+        init(_ cause: StepCause) {
+            kind = cause.kind.rawValue
+            name = cause.name
+            change = cause.change
+            was = cause.was
+            now = cause.now
+            line = cause.line
+            others = cause.others
+        }
+    }
+
     private struct Line: Encodable {
         var event: String
         var at: Double?
         var bytes: Int64?
         var cached: Bool?
+        var cause: Cause?
         var column: Int?
         var excerpt: [Excerpt]?
         var exitStatus: Int32?
