@@ -1,8 +1,9 @@
 import ArgumentParser
+import EngineInterface
 
 /// The command line's root.
 struct Workshop: ParsableCommand {
-    static let versionNumber = "0.1.0"
+    static let versionNumber = Release.version
 
     static let configuration = CommandConfiguration(
         commandName: "workshop",
