@@ -4,19 +4,30 @@ import PackageDescription
 // libFuzzer targets for what reads untrusted text. A package of its own, so that the main build knows nothing of it;
 // scripts/fuzz builds and runs it. See docs/fuzzing.md.
 
-func target(_ name: String) -> Target {
-    .executableTarget(name: name, dependencies: ["Dockerfile"], path: "Sources/\(name)")
+func target(_ name: String, _ dependency: Target.Dependency = "Dockerfile") -> Target {
+    .executableTarget(name: name, dependencies: [dependency], path: "Sources/\(name)")
+}
+
+/// A link to a module as it is in the main package.
+func module(_ name: String, _ folder: String? = nil, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/\(folder ?? name)")
 }
 
 let package = Package(
     name: "fuzz",
     targets: [
-        // A link to the module as it is in the main package.
-        .target(name: "Dockerfile", path: "Sources/Dockerfile"),
+        module("Dockerfile"),
+        module("CLinux"),
+        module("Linux", nil, ["CLinux"]),
+        module("OCI"),
+        module("EngineInterface", "Interface", ["OCI"]),
+        module("Building", nil, ["EngineInterface", "Linux"]),
         target("parser"),
         target("expansion"),
         target("ignorefile"),
         target("mount"),
+        target("checks"),
+        target("options", "Building"),
     ],
     swiftLanguageModes: [.v6]
 )
