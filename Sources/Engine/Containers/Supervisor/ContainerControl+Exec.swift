@@ -87,7 +87,14 @@ struct RuntimeExec {
     /// Why the command could not be started, if that is so.
     func fault() -> EngineError? { RuntimeFault.read(log, arguments: request.command) }
 
-    var containerRuns: Bool { (try? folder.status().isRunning) == true }
+    /// Whether the container's first process lives: its supervisor may not have written down its end yet.
+    var containerRuns: Bool {
+        guard let status = try? folder.status(), status.isRunning,
+            let text = SmallFile.text("/proc/\(status.process)/stat"), let end = text.lastIndex(of: ")")
+        else { return false }
+        let state = text[text.index(after: end)...].first { $0 != " " }
+        return state != "Z" && state != "X"
+    }
 
     /// Removes the files of the call.
     func clean() {
