@@ -136,11 +136,18 @@ extension LocalDockerEngine {
                             : "Stop the container before attempting removal or force remove"),
                     help: "Stop it first, or remove it at once with: docker rm -f \(reference)")
             }
-            do { try await control.kill(signal: "KILL") } catch let error as EngineError where error.kind == .notRunning
-            {}
-            _ = try await control.wait(until: .notRunning)
+            do {
+                try await control.kill(signal: "KILL")
+                _ = try await control.wait(until: .notRunning)
+            } catch let error as EngineError where error.kind == .notRunning || error.kind == .noSuchContainer {
+                // It has ended meanwhile, or gone by itself.
+            }
         }
-        try await ContainerRemoval(store: store, eventLog: eventLog).remove(folder, volumes: volumes)
+        do {
+            try await ContainerRemoval(store: store, eventLog: eventLog).remove(folder, volumes: volumes)
+        } catch let error as EngineError where error.kind == .noSuchContainer {
+            // It existed when this began; with --rm its supervisor removes it, too.
+        }
     }
 
     public func pruneContainers(
