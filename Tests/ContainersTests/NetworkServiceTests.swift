@@ -93,7 +93,7 @@ import Testing
                 host.networkMode = "nosuch"
                 #expect(words { _ = try NetworkService.endpoints(for: host, table) } == "network nosuch not found")
                 more.address = "172.17.0.9"
-                let bridge = try service.find("bridge")
+                let bridge = try #require(try table.network("bridge"))
                 #expect(
                     words { _ = try NetworkService.endpoint(more, on: bridge, table) }
                         == "user specified IP address is supported on user defined networks only")
