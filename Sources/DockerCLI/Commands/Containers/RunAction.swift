@@ -8,8 +8,8 @@ enum RunAction: DockerCommandAction {
         do {
             creation = try ContainerCreation(
                 context.invocation, environment: context.environment, folder: context.workingDirectory)
-        } catch let failure as CommandFailure {
-            throw failure.withPointer(to: context.invocation.name)
+        } catch {
+            throw await failure(error, context)
         }
         let isDetached = context.flags.bool("detach")
         let relay = StreamRelay(
