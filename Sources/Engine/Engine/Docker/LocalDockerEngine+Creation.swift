@@ -29,7 +29,7 @@ extension LocalDockerEngine {
             let container = StoredContainer(
                 id: id, name: name ?? "", created: Clock.real, imageID: image.id,
                 snapshots: try store.chain(to: image.snapshot).reversed().map(\.id), configuration: effective,
-                host: host, mounts: plan.mounts)
+                host: try byIdentifiers(host), mounts: plan.mounts)
             let made = try await enter(container, isNamed: name != nil, uncopied: plan.uncopied)
             note(.container, "create", id, attributes(of: made))
             return (id, ContainerWarnings.about(made))
@@ -38,6 +38,16 @@ extension LocalDockerEngine {
             for volume in plan.madeVolumes { try? store.removeVolume(volume) }
             throw error
         }
+    }
+
+    /// The settings with containers whose namespaces are to be shared by their identifiers: they may get other names.
+    private func byIdentifiers(_ host: HostConfiguration) throws -> HostConfiguration {
+        let prefix = "container:"
+        var host = host
+        for mode in [\HostConfiguration.networkMode, \.pidMode, \.ipcMode] where host[keyPath: mode].hasPrefix(prefix) {
+            host[keyPath: mode] = prefix + (try folder(of: String(host[keyPath: mode].dropFirst(prefix.count))).id)
+        }
+        return host
     }
 
     /// The image, from the store or assembled by the catalogue.
