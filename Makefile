@@ -1,6 +1,8 @@
 # Everything starts here. See README.md.
 SWIFT ?= swift
 RELEASE = .build/release/workshop
+# How a release starts quickly.
+OPTIONS = $$(scripts/release-options .build/archives)
 
 .PHONY: all build demo test conformance differential bench fmt lint setup clean
 
@@ -10,7 +12,7 @@ setup:
 	@scripts/setup
 
 build:
-	$(SWIFT) build -c release --static-swift-stdlib --product workshop
+	$(SWIFT) build -c release --static-swift-stdlib --product workshop $(OPTIONS)
 
 # From a bare machine to verdicts on every exercise.
 demo: setup build
