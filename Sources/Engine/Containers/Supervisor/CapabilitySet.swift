@@ -8,14 +8,14 @@ struct CapabilitySet {
     /// - Throws: ``EngineError`` of kind `invalidArgument` for a name that is none.
     init(_ host: HostConfiguration) throws(EngineError) {
         if host.isPrivileged {
-            names = Self.all.sorted()
+            names = Self.available.sorted()
             return
         }
         let added = try host.addedCapabilities.map(Self.name)
         let dropped = try host.droppedCapabilities.map(Self.name)
-        var result: Set<String> = added.contains("ALL") ? Set(Self.all) : Set(Confinement.capabilities)
+        var result: Set<String> = added.contains("ALL") ? Set(Self.available) : Set(Confinement.capabilities)
         if dropped.contains("ALL") {
-            result = added.contains("ALL") ? Set(Self.all) : []
+            result = added.contains("ALL") ? Set(Self.available) : []
         }
         result.subtract(dropped)
         result.formUnion(added.filter { $0 != "ALL" })
@@ -34,7 +34,13 @@ struct CapabilitySet {
         return name
     }
 
-    /// Every capability that Linux has, those that come with new kernels excepted. See capabilities(7).
+    /// Those that this process has, and so can give: root of a machine within another one lacks some.
+    static var available: [String] {
+        let own = ProcessTree.status(at: "/proc/self")?.capabilities ?? 0
+        return all.enumerated().filter { own & (1 << UInt64($0.offset)) != 0 }.map(\.element)
+    }
+
+    /// Every capability that Linux has, by its number. See capabilities(7).
     static let all = [
         "CHOWN", "DAC_OVERRIDE", "DAC_READ_SEARCH", "FOWNER", "FSETID", "KILL", "SETGID", "SETUID", "SETPCAP",
         "LINUX_IMMUTABLE", "NET_BIND_SERVICE", "NET_BROADCAST", "NET_ADMIN", "NET_RAW", "IPC_LOCK", "IPC_OWNER",

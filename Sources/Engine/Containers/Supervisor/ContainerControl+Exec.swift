@@ -68,8 +68,7 @@ struct RuntimeExec {
             arguments: request.command, environment: environment, hasTerminal: request.hasTerminal,
             workingDirectory: request.workingDirectory.flatMap { $0.isEmpty ? nil : $0 } ?? spec.workingDirectory,
             identity: identity,
-            capabilities: request.isPrivileged
-                ? CapabilitySet.all.filter { $0 != "CAP_CHECKPOINT_RESTORE" } : spec.capabilities.names)
+            capabilities: request.isPrivileged ? CapabilitySet.available : spec.capabilities.names)
         try SmallFile.write(String(decoding: try JSONEncoder().encode(process), as: UTF8.self), to: file, mode: 0o600)
     }
 

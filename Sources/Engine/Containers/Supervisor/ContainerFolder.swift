@@ -30,6 +30,8 @@ public struct ContainerFolder: Sendable, Hashable {
     public var hosts: String { path + "/hosts" }
     public var hostname: String { path + "/hostname" }
     public var resolver: String { path + "/resolv.conf" }
+    /// Where the files of its control groups are mounted for it.
+    var groups: String { path + "/cgroup" }
     /// The folder of the log's files.
     public var logs: String { path + "/log" }
     var lockFile: String { path + "/lock" }

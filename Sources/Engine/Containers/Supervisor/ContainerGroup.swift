@@ -200,6 +200,35 @@ struct ContainerGroup {
         return result
     }
 
+    // MARK: - Showing
+
+    /// Mounts the groups' files in a folder, for the container to see its limits and what it uses; afterwards they are
+    /// where the returned paths say. Doing it again changes nothing.
+    ///
+    /// - Returns: paths in the container with those of this machine; the first one's place is an empty folder otherwise.
+    func show(in folder: String) -> [(target: String, source: String)] {
+        mkdir(folder, 0o755)
+        let place = "/sys/fs/cgroup"
+        if let unified = folders["unified"] {
+            if access(folder + "/cgroup.procs", F_OK) != 0, (try? Mount.bind(unified, at: folder)) == nil { return [] }
+            return [(place, folder)]
+        }
+        return folders.sorted { $0.key < $1.key }.filter { $0.key != "devices" && $0.key != "freezer" }.compactMap {
+            let path = folder + "/" + $0.key
+            mkdir(path, 0o755)
+            if access(path + "/tasks", F_OK) != 0, (try? Mount.bind($0.value, at: path)) == nil { return nil }
+            return ("\(place)/\($0.key)", path)
+        }
+    }
+
+    /// Takes the mounts of ``show(in:)`` away.
+    func hide(in folder: String) {
+        if folders["unified"] != nil { try? Mount.unmount(folder) }
+        for controller in folders.keys where access("\(folder)/\(controller)/tasks", F_OK) == 0 {
+            try? Mount.unmount("\(folder)/\(controller)")
+        }
+    }
+
     var canFreeze: Bool { folders["freezer"] != nil || folders["unified"] != nil }
 
     /// Stops or continues all processes. Returns whether the kernel did.

@@ -36,6 +36,7 @@ struct ContainerLaunch {
         unlink(pidFile)
         let borrowed = try BorrowedNamespaces(settings.host, store: folder.store)
         spec.joined = borrowed.paths
+        spec.groups = group?.show(in: folder.groups) ?? []
         try setNetworkOptions(network)
         let filters = FilterCache(store: folder.store, runtime: runtime)
         try SmallFile.write(

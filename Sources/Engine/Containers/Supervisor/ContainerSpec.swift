@@ -92,10 +92,7 @@ struct ContainerSpec {
     func make() throws -> RuntimeSpec {
         var arguments = arguments
         var mounts =
-            standardMounts()
-            + groups.map {
-                .init($0.target, type: "bind", source: $0.source, options: ["bind", "nosuid", "nodev", "noexec", "ro"])
-            }
+            standardMounts() + groupMounts()
         mounts = mounts.filter { mount in !settings.mounts.contains { $0.destination == mount.destination } }
         mounts += settings.mounts.sorted { Self.depth($0.destination) < Self.depth($1.destination) }.map(Self.mount)
         if host.runsInit {
@@ -188,6 +185,17 @@ struct ContainerSpec {
             ("/etc/resolv.conf", files.resolver), ("/etc/hostname", files.hostname), ("/etc/hosts", files.hosts),
         ] { result.append(.init(target, type: "bind", source: source, options: ["rbind", "rprivate"])) }
         return result
+    }
+
+    /// The control groups, each at its place below an empty folder; version 2 has a single place.
+    private func groupMounts() -> [RuntimeSpec.Mount] {
+        let place = "/sys/fs/cgroup"
+        let safe = ["nosuid", "nodev", "noexec"]
+        let isSingle = groups.first?.target == place
+        let base: [RuntimeSpec.Mount] =
+            groups.isEmpty || isSingle
+            ? [] : [.init(place, type: "tmpfs", source: "tmpfs", options: safe + ["mode=755", "size=64k"])]
+        return base + groups.map { .init($0.target, type: "bind", source: $0.source, options: ["bind", "ro"] + safe) }
     }
 
     private static func depth(_ path: String) -> Int { path.utf8.count { $0 == UInt8(ascii: "/") } }

@@ -342,6 +342,7 @@ final class Supervisor {
         unlink(folder.path + "/" + ContainerFolder.controlName)
         network?.leaveNow()
         network = nil
+        group?.hide(in: folder.groups)
         group?.remove()
         group = nil
         log = nil
