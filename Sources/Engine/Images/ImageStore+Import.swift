@@ -38,6 +38,16 @@ extension ImageStore {
         from descriptor: Int32, subject: String = "The archive", names: [String]? = nil, platform: ImagePlatform? = nil,
         limits: ImportLimits = ImportLimits()
     ) async throws -> [ImageRecord] {
+        try await importNamedImages(
+            from: descriptor, subject: subject, names: names, platform: platform, limits: limits
+        ).map(\.record)
+    }
+
+    /// The same, with the names that each image was given by the archive, or by `names`.
+    public func importNamedImages(
+        from descriptor: Int32, subject: String, names: [String]? = nil, platform: ImagePlatform? = nil,
+        limits: ImportLimits = ImportLimits()
+    ) async throws -> [(record: ImageRecord, names: [String])] {
         let references = try names?.map { try parse($0) }
         return try await Blocking.run { isCancelled in
             try self.importing(subject) {
@@ -64,7 +74,7 @@ extension ImageStore {
             try self.importing(folder) {
                 let images = try ArchivedImage.all(
                     in: try FolderFiles(folder), platform: platform ?? .host, choice: choice)
-                return try self.take(images, references, limits, isCancelled)
+                return try self.take(images, references, limits, isCancelled).map(\.record)
             }
         }
     }
@@ -127,7 +137,7 @@ extension ImageStore {
     private func take(
         _ images: [ArchivedImage], _ references: [Reference]?, _ limits: ImportLimits,
         _ isCancelled: @escaping @Sendable () -> Bool
-    ) throws -> [ImageRecord] {
+    ) throws -> [(record: ImageRecord, names: [String])] {
         try images.map { image in
             var snapshot: SnapshotID?
             var layers: [StoredLayer] = []
@@ -137,10 +147,10 @@ extension ImageStore {
                 snapshot = made.id
             }
             // A name that this program does not understand is no reason to refuse the image.
-            let named = references ?? image.names.compactMap { try? Reference($0) }
-            return try put(
-                image.document, bytes: image.bytes, layers: layers, snapshot: snapshot,
-                references: named.filter { $0.digest == nil }, standIn: nil)
+            let named = (references ?? image.names.compactMap { try? Reference($0) }).filter { $0.digest == nil }
+            let record = try put(
+                image.document, bytes: image.bytes, layers: layers, snapshot: snapshot, references: named, standIn: nil)
+            return (record, named.map(\.familiar))
         }
     }
 

@@ -23,6 +23,7 @@ extension LocalDockerEngine {
         }
         let id = RandomName.hex(words: 4)
         if effective.hostname == nil { effective.hostname = host.networkMode == "host" ? nil : String(id.prefix(12)) }
+        let host = try resolved(host)
         var plan = MountPlan(store: store)
         do {
             try plan.add(host, volumes: effective.volumes) { try settings($0) }
@@ -46,6 +47,17 @@ extension LocalDockerEngine {
         var host = host
         for mode in [\HostConfiguration.networkMode, \.pidMode, \.ipcMode] where host[keyPath: mode].hasPrefix(prefix) {
             host[keyPath: mode] = prefix + (try folder(of: String(host[keyPath: mode].dropFirst(prefix.count))).id)
+        }
+        return host
+    }
+
+    /// With the identifiers of the containers whose namespaces are to be shared, whatever they are called later.
+    private func resolved(_ host: HostConfiguration) throws -> HostConfiguration {
+        var host = host
+        for field in [\HostConfiguration.networkMode, \.ipcMode, \.pidMode] {
+            guard host[keyPath: field].hasPrefix("container:") else { continue }
+            let reference = String(host[keyPath: field].dropFirst("container:".count))
+            host[keyPath: field] = "container:" + (try folder(of: reference).id)
         }
         return host
     }

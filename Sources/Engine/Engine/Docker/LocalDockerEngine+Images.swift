@@ -2,7 +2,6 @@ import EngineInterface
 import Foundation
 import Images
 import Linux
-import Linux
 import OCI
 
 extension LocalDockerEngine {
@@ -28,33 +27,43 @@ extension LocalDockerEngine {
     }
 
     public func saveImages(_ references: [String], to descriptor: Int32) async throws {
-        let ids = try references.map { reference -> (ImageRecord, [String]?) in
-            guard let record = try store.image(reference) else {
-                throw EngineError(
-                    .noSuchImage, "No such image: \(reference)", help: "See which there are with: docker images")
-            }
-            // By its identifier it is saved without a name.
-            let isName = record.names.contains { $0 == (try? Reference(reference))?.familiar }
-            return (record, isName ? [reference] : [])
-        }
         // The same image by two names is written once, with both.
-        var merged: [(record: ImageRecord, names: [String]?)] = []
-        for (record, names) in ids {
-            if let index = merged.firstIndex(where: { $0.record.id == record.id }) {
-                merged[index].names = (merged[index].names ?? []) + (names ?? [])
-            } else {
-                merged.append((record, names))
+        var images: [(record: ImageRecord, names: [String]?)] = []
+        for reference in references {
+            for (record, name) in try named(reference) {
+                if let index = images.firstIndex(where: { $0.record.id == record.id }) {
+                    images[index].names = (images[index].names ?? []) + (name.map { [$0] } ?? [])
+                } else {
+                    images.append((record, name.map { [$0] } ?? []))
+                }
             }
         }
-        try await store.export(merged, as: .docker, compression: nil, to: descriptor)
-        for (record, _) in merged { note(.image, "save", record.id, ["name": record.id]) }
+        try await store.export(images, as: .docker, compression: nil, to: descriptor)
+        for (record, _) in images { note(.image, "save", record.id, ["name": record.id]) }
+    }
+
+    /// What `docker save` takes: a name, an identifier, which saves an image without a name, or a repository with all its tags.
+    private func named(_ text: String) throws -> [(ImageRecord, String?)] {
+        let reference = try? Reference(text)
+        if let record = try store.image(text) {
+            return [(record, record.names.contains { $0 == reference?.familiar } ? text : nil)]
+        }
+        if let reference, reference.digest == nil, !text.hasSuffix(":" + (reference.tag ?? "")) {
+            let tags = try store.imageIDsByName().keys.sorted().filter { name in
+                guard let other = try? Reference(name) else { return false }
+                return other.repository == reference.repository && other.domain == reference.domain
+            }
+            let found = try tags.compactMap { name in try store.image(name).map { ($0, String?.some(name)) } }
+            if !found.isEmpty { return found }
+        }
+        throw EngineError(.noSuchImage, "No such image: \(text)", help: "See which there are with: docker images")
     }
 
     public func loadImages(from descriptor: Int32) async throws -> [(name: String, isIdentifier: Bool)] {
-        let records = try await store.importArchive(from: descriptor, subject: "The archive")
-        for record in records { note(.image, "load", record.id, ["name": record.id]) }
-        return records.flatMap { record in
-            record.names.isEmpty ? [(record.id, true)] : record.names.map { ($0, false) }
+        let images = try await store.importNamedImages(from: descriptor, subject: "The archive")
+        for (record, _) in images { note(.image, "load", record.id, ["name": record.id]) }
+        return images.flatMap { record, names in
+            names.isEmpty ? [(record.id, true)] : names.map { ($0, false) }
         }
     }
 

@@ -28,7 +28,8 @@ public struct ContainerEntry: Sendable, Equatable {
         image = container.configuration.image
         imageID = container.imageID
         let words = (container.configuration.entrypoint ?? []) + (container.configuration.command ?? [])
-        command = words.joined(separator: " ")
+        // As Docker shows it: arguments with blanks between quotes, the program as it is.
+        command = words.enumerated().map { $0 > 0 && $1.contains(" ") ? "'\($1)'" : $1 }.joined(separator: " ")
         created = container.created
         exposedPorts = container.configuration.exposedPorts
         labels = container.configuration.labels
