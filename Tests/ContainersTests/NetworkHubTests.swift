@@ -176,6 +176,27 @@ import Testing
         }
     }
 
+    @Test func theWayOutIsMended() async throws {
+        guard let host = HostAddress.outward() else { return }
+        try await NetworkFixture.with { fixture in
+            let outside = try Peer().serve(0)
+            let port = try #require(SocketAddress(localOf: outside.socket.number)).port
+            let client = try await fixture.join("client", [fixture.endpoint(fixture.bridge, "172.17.0.2")])
+            #expect(try await Peer(client).connect(host.description, port) == 0)
+            let keeper = try fixture.keeper()
+            let carriers = try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap { Int32($0) }.filter
+            {
+                (SmallFile.text("/proc/\($0)/cmdline") ?? "").contains("/proc/\(keeper)/fd/")
+            }
+            #expect(!carriers.isEmpty)
+            for process in carriers { kill(process, SIGKILL) }
+            try await eventually { try await Peer(client).connect(host.description, port) == 0 }
+            #expect(try fixture.keeper() == keeper)
+            withExtendedLifetime(outside) {}
+            await client.leave()
+        }
+    }
+
     @Test func tenJoinAtOnce() async throws {
         try await NetworkFixture.with { fixture in
             let network = try fixture.network("many", subnet: "172.18.0.0/16")
