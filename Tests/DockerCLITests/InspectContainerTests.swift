@@ -47,6 +47,20 @@ struct InspectContainerTests {
         #expect(state["FinishedAt"] == "0001-01-01T00:00:00Z")
     }
 
+    @Test func volumesThatWereAskedForHaveDockersMode() throws {
+        var record = ContainerRecord.sample("web")
+        record.host.binds = ["data:/data/", "logs:/logs:ro"]
+        record.host.mounts = [MountRequest(.volume, source: "more", target: "/more")]
+        record.mounts = [
+            MountPoint(kind: .volume, name: "data", source: "/v/data", destination: "/data"),
+            MountPoint(kind: .volume, name: "logs", source: "/v/logs", destination: "/logs", mode: "ro"),
+            MountPoint(kind: .volume, name: "more", source: "/v/more", destination: "/more"),
+            MountPoint(kind: .volume, name: "image", source: "/v/image", destination: "/image"),
+        ]
+        let value = ContainerInspection(container: record).value
+        #expect(try InspectFormat("{{range .Mounts}}{{.Mode}},{{end}}").render([value]).output == "z,ro,z,,\n")
+    }
+
     @Test func leavesHealthOutWhenThereIsNone() throws {
         var record = ContainerRecord.sample("web")
         #expect(

@@ -98,6 +98,16 @@ struct ContainerInspection {
         ])
     }
 
+    /// The options of a mount. Docker writes `z` for volumes that were asked for without any.
+    private func mode(of mount: MountPoint) -> String {
+        guard mount.kind == .volume, mount.mode.isEmpty else { return mount.mode }
+        let binds = container.host.binds.compactMap { bind in
+            bind.split(separator: ":", omittingEmptySubsequences: false).dropFirst().first.map(String.init)
+        }
+        let targets = binds + container.host.mounts.map(\.target)
+        return targets.contains { FilePath.clean($0) == mount.destination } ? "z" : ""
+    }
+
     /// What is mounted, without what `--tmpfs` asked for, which only `HostConfig` shows.
     private var mounts: [OrderedJSON] {
         container.mounts.filter { mount in
@@ -109,7 +119,7 @@ struct ContainerInspection {
                 .init("Source", .string(mount.kind == .tmpfs ? "" : mount.source)),
                 .init("Destination", .string(mount.destination)),
                 .init("Driver", .string(mount.driver), omitsEmpty: true),
-                .init("Mode", .string(mount.mode)),
+                .init("Mode", .string(mode(of: mount))),
                 .init("RW", .bool(!mount.isReadOnly)),
                 .init("Propagation", .string(mount.propagation)),
             ])
