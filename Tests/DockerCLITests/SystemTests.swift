@@ -190,6 +190,13 @@ struct SystemTests {
         #expect(outcome.output == expected)
     }
 
+    @Test func contextTable() async throws {
+        #expect(
+            try await call().run("context ls").output
+                == "NAME        DESCRIPTION                               DOCKER ENDPOINT   ERROR\n"
+                + "default *   Containers of this user on this machine                     \n")
+    }
+
     @Test func buildCacheIsPrunedByAgeAndSize() async throws {
         let call = await call()
         _ = try await call.run("builder prune -af --filter until=24h --keep-storage 1gb")

@@ -31,7 +31,7 @@ enum ContextListAction: DockerCommandAction {
         table: #"table {{.Name}}{{if .Current}} *{{end}}\t{{.Description}}\t{{.DockerEndpoint}}\t{{.Error}}"#,
         quiet: "{{.Name}}",
         columns: [
-            .text("Name", "NAME") { $0 }, .value("Current", "CURRENT") { _, _ in true },
+            .text("Name", "NAME") { $0 }, .value("Current", nil) { _, _ in true },
             .text("Description", "DESCRIPTION") { _ in DefaultContext.description },
             .text("DockerEndpoint", "DOCKER ENDPOINT") { _ in "" }, .text("Error", "ERROR") { _ in "" },
         ])
