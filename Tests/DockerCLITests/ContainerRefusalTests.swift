@@ -98,6 +98,7 @@ struct ContainerRefusalTests {
             "--mount type=bind,source=/tmp,target=/x,bind-propagation=foo",
             "invalid mount config for type \"bind\": invalid propagation mode: foo"
         ),
+        ("-h a_b..c", "invalid hostname: a_b..c"), ("-h -a", "invalid hostname: -a"),
         ("--name x", "Invalid container name (x), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed"),
         ("--restart foo", "invalid restart policy 'foo'"),
         ("--restart always:3", "maximum retry count cannot be used with restart policy 'always'"),

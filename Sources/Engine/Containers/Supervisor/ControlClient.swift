@@ -81,7 +81,9 @@ final class ControlClient {
         let hadInput = attachment?.input == true
         attachment = nil
         socket.closeNow()
-        if hadInput, supervisor.settings.configuration.closesInputAfterOne { supervisor.streams?.closeInput() }
+        // A terminal stays open: whoever detached from it may attach again.
+        let configuration = supervisor.settings.configuration
+        if hadInput, configuration.closesInputAfterOne, !configuration.hasTerminal { supervisor.streams?.closeInput() }
         supervisor.streams?.updateFlow()
         supervisor.leaveIfDone()
     }

@@ -21,7 +21,9 @@ enum ContainerRules {
 
     static func checkName(_ name: String?) throws(EngineError) {
         guard let name, !isName(name.hasPrefix("/") ? String(name.dropFirst()) : name) else { return }
-        throw invalid("Invalid container name (\(name)), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed")
+        throw invalid(
+            "Invalid container name (\(name)), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed",
+            help: "A name has at least two characters and begins with a letter or a digit.")
     }
 
     /// Whether a text may name a container or a volume: at least two characters.
@@ -34,9 +36,24 @@ enum ContainerRules {
         return units.allSatisfy { isLetterOrDigit($0) || "_.-".utf8.contains($0) }
     }
 
+    /// Whether a text is a host's name: labels of at most 63 letters, digits and hyphens (and underscores, which are common).
+    static func isHostname(_ text: String) -> Bool {
+        let labels = text.split(separator: ".", omittingEmptySubsequences: false)
+        return text.utf8.count <= 253
+            && labels.allSatisfy { label in
+                (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
+                    && label.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
+            }
+    }
+
     private static func check(_ configuration: ContainerConfiguration) throws(EngineError) {
         if let folder = configuration.workingDirectory, !folder.hasPrefix("/") {
             throw invalid("the working directory '\(folder)' is invalid, it needs to be an absolute path")
+        }
+        if let name = configuration.hostname, !isHostname(name) {
+            throw invalid(
+                "invalid hostname: \(name)",
+                help: "A host name has letters, digits, - and . only, 63 at most between dots.")
         }
         if let signal = configuration.stopSignal, SignalName.number(signal) == nil {
             throw invalid("Invalid signal: \(signal)")
