@@ -49,9 +49,9 @@ final class HubConnection: Sendable {
                 return try HubConnection(namespace, folder, state, claim, executable)
             } catch {
                 // The keeper was killed a moment ago; it is gone when its lock is free.
-                guard let fault = error as? SystemError, [ENOENT, ESRCH, ESTALE].contains(fault.errno) else {
-                    throw explain(error, state)
-                }
+                guard let fault = error as? SystemError,
+                    [ENOENT, ESRCH, ESTALE].contains(fault.errno) || isEnding(state.process)
+                else { throw explain(error, state) }
                 last = error
                 let life = try FileLock.open(folder.keeperLock)
                 try life.shared()
@@ -59,6 +59,14 @@ final class HubConnection: Sendable {
             }
         }
         throw last ?? SystemError("open hub", errno: ESTALE)
+    }
+
+    /// Whether a process ends within a moment. One that is ending cannot be looked into any more, as those of others.
+    private static func isEnding(_ process: Int32) -> Bool {
+        guard let descriptor = try? ProcessWatch.descriptor(of: process) else { return true }
+        defer { withExtendedLifetime(descriptor) {} }
+        var end = pollfd(fd: descriptor.number, events: Int16(POLLIN), revents: 0)
+        return poll(&end, 1, 1000) != 0
     }
 
     private static func explain(_ error: any Error, _ state: HubState) -> any Error {
