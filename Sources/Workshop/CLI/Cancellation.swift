@@ -13,10 +13,10 @@ enum Cancellation {
     /// Writing to a reader that has gone fails with EPIPE instead of ending the process.
     static func survivePipes() { signal(SIGPIPE) { _ in } }
 
-    /// Runs a command to its end on other threads than this one, the main one.
+    /// Runs a command's work to its end on other threads than this one, the main one.
     ///
     /// SIGINT, SIGTERM and SIGHUP cancel it; a second one changes nothing but says so.
-    static func run(_ command: any WaitingCommand) throws {
+    static func run(_ work: @escaping @Sendable () async throws -> Void) throws {
         let pipe = try Descriptor.pipe()
         wakeUp.store(pipe.write.number, ordering: .releasing)
         let ended = DispatchSemaphore(value: 0)
@@ -24,8 +24,7 @@ enum Cancellation {
         let task = Task {
             defer { ended.signal() }
             do {
-                var command = command
-                try await command.run()
+                try await work()
             } catch {
                 outcome.withLock { $0 = .failure(error) }
             }

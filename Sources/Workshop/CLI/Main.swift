@@ -21,19 +21,40 @@ enum Main {
     }
 
     private static func run(_ arguments: [String]) -> Int32 {
-        var command: any ParsableCommand
+        // What is typed most is read without the parser, which takes longer than the work.
+        if arguments == ["--version"] {
+            Terminal.print("workshop \(Workshop.versionNumber)")
+            return ExitStatus.success.rawValue
+        }
+        let arguments = BooleanWords.normalized(arguments)
+        if arguments.first == "build", let line = BuildLine.read(arguments.dropFirst()) {
+            return attempt {
+                try EngineProcess.enterNamespaces()
+                try Cancellation.run { try await BuildWork(arguments: line).run() }
+            }
+        }
+        let command: any ParsableCommand
         do {
-            command = try Workshop.parseAsRoot(BooleanWords.normalized(arguments))
+            command = try Workshop.parseAsRoot(arguments)
         } catch {
             return answer(error)
         }
-        do {
+        return attempt {
             if command is any NeedsNamespaces { try EngineProcess.enterNamespaces() }
-            guard let work = command as? any WaitingCommand else {
-                try command.run()
-                return ExitStatus.success.rawValue
+            guard let waiting = command as? any WaitingCommand else {
+                var command = command
+                return try command.run()
             }
-            try Cancellation.run(work)
+            try Cancellation.run {
+                var waiting = waiting
+                try await waiting.run()
+            }
+        }
+    }
+
+    private static func attempt(_ body: () throws -> Void) -> Int32 {
+        do {
+            try body()
             return ExitStatus.success.rawValue
         } catch {
             return answer(error)

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Building
-import EngineInterface
 
 /// What is kept from earlier builds.
 struct BuildCacheOptions: ParsableArguments {
@@ -23,10 +22,11 @@ struct BuildCacheOptions: ParsableArguments {
             "Refused with a word: the image store is the cache.", valueName: "cache", visibility: .hidden))
     var cacheTo: [String] = []
 
-    func fill(_ request: inout BuildRequest) throws {
-        request.noCache = noCache
-        request.noCacheStages = noCacheFilter.flatMap { $0.split(separator: ",").map(String.init) }
-        for target in cacheTo { try CacheOption.refuseTarget(target) }
+    func fill(_ arguments: inout BuildArguments) {
+        arguments.noCache = noCache
+        arguments.noCacheFilter = noCacheFilter
+        arguments.cacheFrom = cacheFrom
+        arguments.cacheTo = cacheTo
     }
 }
 
@@ -75,21 +75,19 @@ struct BuildResultOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Only false: no attestations are made.", visibility: .hidden))
     var sbom: String?
 
-    func fill(_ request: inout BuildRequest) throws {
-        for (name, value) in [("provenance", provenance), ("sbom", sbom)] {
-            guard let value, !["false", "0", "disabled=true"].contains(value.lowercased()) else { continue }
-            throw UsageError("--\(name) \(value): no attestations are made here. Leave the option out.")
-        }
-        request.tags = tag
-        request.labels = try NamedValues.labels(label)
-        if push {
-            throw UsageError(
-                "--push: images cannot be pushed to a registry from here. Write -o type=docker,dest=FILE, and push that with another tool."
-            )
-        }
+    func fill(_ arguments: inout BuildArguments) {
+        arguments.tags = tag
+        arguments.labels = label
+        arguments.outputs = output
+        arguments.iidfile = iidfile
+        arguments.metadataFile = metadataFile
+        arguments.load = load
+        arguments.push = push
+        arguments.removesContainers = removesContainers
+        arguments.alwaysRemovesContainers = alwaysRemovesContainers
+        arguments.provenance = provenance
+        arguments.sbom = sbom
     }
-
-    func outputs() throws -> [BuildOutput] { try output.map { try BuildOutput($0, absolute: Paths.absolute) } }
 }
 
 /// How the build is shown, and what it explains.
@@ -97,7 +95,7 @@ struct BuildShowOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "How to show what goes on (default: BUILDKIT_PROGRESS, or auto).", valueName: "view"))
-    var progress: ProgressView?
+    var progress: BuildArguments.ProgressView?
 
     @Flag(name: .shortAndLong, help: "Print nothing but the image's identifier.")
     var quiet = false
@@ -115,9 +113,14 @@ struct BuildShowOptions: ParsableArguments {
     @Option(name: .customLong("debug-step"), help: ArgumentHelp("What --debug=STEP means.", visibility: .hidden))
     var debugStep: Int?
 
-    var breakpoint: BuildBreakpoint? { debugStep.map { .step($0) } ?? (debug ? .failure : nil) }
-
-    enum ProgressView: String, ExpressibleByArgument, CaseIterable {
-        case auto, plain, tty, rawjson, quiet
+    func fill(_ arguments: inout BuildArguments) {
+        arguments.progress = progress
+        arguments.quiet = quiet
+        arguments.explain = explain
+        arguments.check = check
+        arguments.debug = debug
+        arguments.debugStep = debugStep
     }
 }
+
+extension BuildArguments.ProgressView: ExpressibleByArgument {}

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Building
-import EngineInterface
 
 /// What is built, and with which values.
 struct BuildSourceOptions: ParsableArguments {
@@ -34,28 +33,13 @@ struct BuildSourceOptions: ParsableArguments {
     @Flag(help: "Look for newer base images even when they are in the store.")
     var pull = false
 
-    func fill(_ request: inout BuildRequest) throws {
-        request.target = target
-        request.buildArguments = try NamedValues.buildArguments(buildArguments, environment: Environment.value)
-        request.pull = pull
-        if let platform, platform.contains(",") {
-            throw UsageError(
-                "--platform \(platform): one build makes an image for one platform. Build them one after the other.")
-        }
-        request.platform = platform
-        request.sourceDateEpoch = try epoch(&request)
-    }
-
-    /// From `--build-arg SOURCE_DATE_EPOCH`, or the environment, which then is an argument, too.
-    private func epoch(_ request: inout BuildRequest) throws -> Int64? {
-        let name = "SOURCE_DATE_EPOCH"
-        let value = request.buildArguments[name] ?? Environment.value(name).flatMap { $0.isEmpty ? nil : $0 }
-        guard let value else { return nil }
-        guard let seconds = Int64(value), seconds >= 0 else {
-            throw UsageError("\(name) is \(value), but it counts the seconds since 1970, such as 1700000000.")
-        }
-        request.buildArguments[name] = value
-        return seconds
+    func fill(_ arguments: inout BuildArguments) {
+        arguments.file = file
+        arguments.target = target
+        arguments.buildArguments = buildArguments
+        arguments.buildContexts = buildContexts
+        arguments.platform = platform
+        arguments.pull = pull
     }
 }
 
@@ -73,7 +57,7 @@ struct BuildStepOptions: ParsableArguments {
     var ssh: [String] = []
 
     @Option(help: ArgumentHelp("What steps reach.", valueName: "mode"))
-    var network: Network = .default
+    var network: BuildArguments.Network = .default
 
     @Option(
         name: .customLong("add-host"),
@@ -91,29 +75,15 @@ struct BuildStepOptions: ParsableArguments {
         help: ArgumentHelp("The memory that a step may use (default: 4g).", valueName: "size"))
     var memory: String?
 
-    enum Network: String, ExpressibleByArgument, CaseIterable {
-        case `default`, none, host
-    }
-
-    func fill(_ request: inout BuildRequest) throws {
-        request.secrets = try secret.map {
-            try SecretOption.parse($0, environment: Environment.value, absolute: Paths.absolute)
-        }
-        request.agents = try ssh.map {
-            try AgentOption.parse($0, environment: Environment.value, absolute: Paths.absolute)
-        }
-        for text in hosts {
-            let (name, address) = try HostOption.parse(text)
-            request.hosts[name] = address
-        }
-        request.resourceLimits = try ulimit.map { try LimitOption.parse($0) }
-        request.sharedMemoryBytes = try sharedMemory.map { try LimitOption.sharedMemory($0) }
-        if let memory { request.limits.memoryBytes = try LimitOption.memory(memory) }
-        request.network =
-            switch network {
-            case .default: .outbound
-            case .none: .none
-            case .host: .host
-            }
+    func fill(_ arguments: inout BuildArguments) {
+        arguments.secrets = secret
+        arguments.agents = ssh
+        arguments.network = network
+        arguments.hosts = hosts
+        arguments.limits = ulimit
+        arguments.sharedMemory = sharedMemory
+        arguments.memory = memory
     }
 }
+
+extension BuildArguments.Network: ExpressibleByArgument {}
