@@ -129,7 +129,8 @@ import Testing
         #expect(try command.run("prune", "--filter", "until=24h").text.hasPrefix("Freed 0 B"))
         #expect(try command.run("prune", "--keep-storage", "some").status == 2)
         #expect(try command.run("prune", "--filter", "label=x").status == 2)
-        #expect(try command.run("prune", "--dry-run").text.contains("would be freed"))
+        #expect(try command.run("prune", "--dry-run").text.hasPrefix("Would free "))
+        #expect(try command.run("prune", "--dry-run", "--filter", "until=24h").text == "Would free 0 B.\n")
         let pruned = try command.run("prune")
         #expect(pruned.status == 0)
         #expect(pruned.text.contains("Freed 2.0 MB: 1 image, "), "\(pruned.text)")
@@ -169,6 +170,11 @@ import Testing
         }
         #expect(last??["event"] as? String == "failed")
         #expect(last??["kind"] as? String == "source")
+        try command.write("FROM scratch\nMAINTAINER me\n", to: "Dockerfile")
+        let remarks = try command.run("build", "--progress=rawjson", ".").errors.split(separator: "\n").filter {
+            $0.contains("\"severity\"") || $0.contains("\"event\":\"warning\"")
+        }
+        #expect(remarks.count == 1 && remarks.first?.contains("MaintainerDeprecated") == true)
     }
 
     @Test(arguments: [

@@ -1,5 +1,6 @@
 import EngineInterface
 import Images
+import OCI
 
 extension LocalEngine {
     /// An image with its layers, lowest first, and what each changed.
@@ -19,5 +20,10 @@ extension LocalEngine {
     /// The image with this name or identifier if the store has it; nothing is assembled.
     public func storedImage(_ reference: String) throws -> ImageDetails? {
         try store.image(reference).map { try store.details($0) }
+    }
+
+    /// What an image of the store sets for steps that build on it, and the machine that it is for, such as `linux/amd64`.
+    public func storedBase(_ reference: String) throws -> (config: ImageConfig, platform: String)? {
+        try store.image(reference).map { ($0.config, $0.platform.description) }
     }
 }

@@ -17,11 +17,25 @@ extension LocalEngine {
 
     /// Removes what nobody needs. Safe beside any number of working processes.
     public func prune(_ request: PruneRequest) throws -> PruneReport {
-        let result = try store.prune(
-            PruneOptions(
-                until: request.unusedSince.map { Date(timeIntervalSince1970: $0) }, keepBytes: request.keepBytes,
-                all: request.all))
-        return PruneReport(
-            images: result.images, steps: result.steps, cacheMounts: result.cacheMounts, bytes: result.bytes)
+        PruneReport(try store.prune(PruneOptions(request)))
+    }
+
+    /// What ``prune(_:)`` would remove, and give back, now.
+    public func prunePreview(_ request: PruneRequest) throws -> PruneReport {
+        PruneReport(try store.prunePreview(PruneOptions(request)))
+    }
+}
+
+extension PruneOptions {
+    fileprivate init(_ request: PruneRequest) {
+        self.init(
+            until: request.unusedSince.map { Date(timeIntervalSince1970: $0) }, keepBytes: request.keepBytes,
+            all: request.all)
+    }
+}
+
+extension PruneReport {
+    fileprivate init(_ result: PruneResult) {
+        self.init(images: result.images, steps: result.steps, cacheMounts: result.cacheMounts, bytes: result.bytes)
     }
 }

@@ -110,7 +110,7 @@ struct PruneCommand: WaitingCommand, NeedsNamespaces {
     @Flag(name: .shortAndLong, help: "Also forget steps whose files an image keeps: the next build runs every step.")
     var all = false
 
-    @Flag(name: .customLong("dry-run"), help: "Only say how much would be freed.")
+    @Flag(name: .customLong("dry-run"), help: "Only say what would be removed and freed.")
     var dryRun = false
 
     @Flag(name: .shortAndLong, help: ArgumentHelp("Nothing is asked anyway.", visibility: .hidden))
@@ -130,26 +130,13 @@ struct PruneCommand: WaitingCommand, NeedsNamespaces {
             request.keepBytes = bytes
         }
         let engine = try EngineSeam.store()
-        if dryRun { return try tell(try engine.usage(), request) }
-        let report = try engine.prune(request)
+        let report = try dryRun ? engine.prunePreview(request) : engine.prune(request)
         var parts: [String] = []
         if report.images > 0 { parts.append(Self.count(report.images, "image")) }
         if report.steps > 0 { parts.append(Self.count(report.steps, "cached step")) }
         if report.cacheMounts > 0 { parts.append(Self.count(report.cacheMounts, "cache mount")) }
         let what = parts.isEmpty ? "" : ": \(parts.joined(separator: ", "))"
-        Terminal.print("Freed \(ByteCount.text(report.bytes))\(what).")
-    }
-
-    /// What could be freed without looking at when it was used; a filter needs more than what is known here.
-    private func tell(_ usage: StoreUsage, _ request: PruneRequest) throws {
-        guard request.unusedSince == nil else {
-            throw UsageError("--dry-run cannot tell how long something was not used. Leave --filter out.")
-        }
-        let cache = usage.buildCache.reclaimable + usage.cacheMounts.reclaimable
-        let kept = usage.buildCache.bytes + usage.cacheMounts.bytes - cache
-        // Of what may stay, the part that cannot go anyway counts first.
-        let freed = request.keepBytes.map { max(0, cache - max(0, $0 - kept)) } ?? cache
-        Terminal.print("About \(ByteCount.text(freed + usage.images.reclaimable)) would be freed.")
+        Terminal.print("\(dryRun ? "Would free" : "Freed") \(ByteCount.text(report.bytes))\(what).")
     }
 
     private static func count(_ number: Int, _ name: String) -> String { "\(number) \(name)\(number == 1 ? "" : "s")" }

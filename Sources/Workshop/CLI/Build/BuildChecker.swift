@@ -72,15 +72,15 @@ struct BuildChecker {
         }
         var isComplete = true
         for name in BuildChecks.baseImages(of: dockerfile, facts: facts) {
-            guard let image = try? engine.storedImage(name) else {
+            guard let (config, platform) = try? engine.storedBase(name) else {
                 isComplete = false
                 continue
             }
             facts.baseImages[name] = CheckFacts.BaseImage(
-                environment: image.config.env, user: image.config.user ?? "",
-                workingDirectory: image.config.workingDir ?? "/", shell: image.config.shell ?? [],
-                onBuild: image.config.onBuild, entrypoint: image.config.entrypoint ?? [],
-                command: image.config.cmd ?? [], exposesPorts: !image.config.exposedPorts.isEmpty)
+                environment: config.env, user: config.user ?? "", workingDirectory: config.workingDir ?? "/",
+                shell: config.shell ?? [], platform: platform, onBuild: config.onBuild,
+                entrypoint: config.entrypoint ?? [], command: config.cmd ?? [],
+                exposesPorts: !config.exposedPorts.isEmpty)
         }
         do throws(DockerfileError) {
             return (

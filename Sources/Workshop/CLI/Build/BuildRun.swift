@@ -52,7 +52,7 @@ struct BuildRun {
         let debugger = BuildDebugger(display: display, command: debugCommand ?? "workshop build --debug CONTEXT")
         let session = try await engine.openSession()
         do {
-            let result = try await build(session, display, debugger)
+            let result = try await build(session, display, debugger, checker)
             await session.close()
             display.finish()
             display.conclude { view, now in view.line(result, at: now) }
@@ -75,14 +75,19 @@ struct BuildRun {
     }
 
     private func build(
-        _ session: any EngineSession, _ display: BuildDisplay, _ debugger: BuildDebugger
+        _ session: any EngineSession, _ display: BuildDisplay, _ debugger: BuildDebugger, _ checker: BuildChecker?
     ) async throws -> BuildResult {
         var request = request
         if request.breakpoint != nil { request.inspect = { await debugger.inspect($0) } }
         return try await withThrowingTaskGroup(of: Void.self) { [request] group in
             group.addTask { await display.animate() }
             defer { group.cancelAll() }
-            return try await session.build(request) { display.report($0) }
+            // Programs get a remark that a check makes, too, as the check's finding.
+            let isForPrograms = mode == .rawjson
+            return try await session.build(request) { event in
+                if isForPrograms, case .warning(let warning) = event, checker?.isRepeated(warning) == true { return }
+                display.report(event)
+            }
         }
     }
 
