@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Verify
 
@@ -46,6 +47,23 @@ import Verify
 
     @Test func `a report with every verdict, plain`() throws {
         try Golden.expect(ReportView(style: .plain).text(Self.mixed), "report-plain")
+    }
+
+    @Test func `advice stands below the verdict, and not all of it`() throws {
+        var report = Self.mixed
+        report.advice = (1...7).map {
+            Advice(
+                file: "Dockerfile", line: $0, rule: "LatestTag", severity: "advice", message: "Tag \($0) moves.",
+                help: "Name a version.")
+        }
+        let text = ReportView(style: .plain).text(report)
+        #expect(text.hasPrefix(ReportView(style: .plain).text(Self.mixed).dropLast()))
+        #expect(
+            text.contains(
+                "\n  Dockerfile:5: Tag 5 moves. (LatestTag)\n  2 more, and what to do: workshop build --check .\n"))
+        #expect(!text.contains("Dockerfile:6"))
+        let encoded = try JSONEncoder().encode(report)
+        #expect(try JSONDecoder().decode(VerificationReport.self, from: encoded).advice == report.advice)
     }
 
     @Test func `on a narrow terminal with colours`() throws {

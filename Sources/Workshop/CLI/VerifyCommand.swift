@@ -43,10 +43,12 @@ struct VerifyCommand: WaitingCommand, NeedsNamespaces {
         let exercise = try options.find().exercise(assignment.exercise)
         let progress = ProgressWriter(descriptor: STDERR_FILENO, style: Terminal.errorStyle, keepsLines: false)
         defer { progress.finish() }
+        let engine = try EngineSeam.store()
         let verifier = Verifier(
-            exercise: exercise, directory: assignment.directory, engine: try EngineSeam.makeEngine(),
+            exercise: exercise, directory: assignment.directory, engine: engine,
             options: VerifyOptions(only: only, keep: keep), events: { progress.report($0) })
-        let report = try await verifier.run()
+        var report = try await verifier.run()
+        report.advice = VerifyAdvice.find(exercise, in: assignment.directory, engine: engine)
         progress.finish()
         if json {
             let encoder = JSONEncoder()

@@ -21,12 +21,29 @@ public struct ReportView: Sendable {
         }
         if let last = lines.last, !last.isEmpty { lines.append("") }
         lines += summary(report)
+        lines += advice(report.advice)
         for leftover in report.leftovers {
             lines += Wrapping.wrap("Left behind: " + Harmless.line(leftover), width: style.width).map {
                 style.paint($0, .doubtful)
             }
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// How many remarks are shown; the rest is named.
+    private static let shownAdvice = 5
+
+    private func advice(_ advice: [Advice]) -> [String] {
+        if advice.isEmpty { return [] }
+        var lines = ["", style.paint("Not part of the verdict, but worth a look:", .strong)]
+        for remark in advice.prefix(Self.shownAdvice) {
+            let text =
+                "\(Harmless.line(remark.file)):\(remark.line): \(Harmless.line(remark.message)) (\(remark.rule))"
+            lines += Wrapping.wrap(text, width: style.width, first: "  ", indent: "      ")
+        }
+        let others = advice.count - Self.shownAdvice
+        let more = others > 0 ? "\(others) more, and what to do: " : "What to do: "
+        return lines + Wrapping.wrap(more + "workshop build --check .", width: style.width, first: "  ", indent: "  ")
     }
 
     // MARK: A check

@@ -11,6 +11,8 @@ public struct VerificationReport: Sendable, Codable {
     public var seconds: Double
     /// What could not be removed after the checks, as sentences. Empty unless the engine has a fault.
     public var leftovers: [String]
+    /// What the build checks remark about the learner's Dockerfiles, by file and line. It changes no verdict.
+    public var advice: [Advice] = []
 
     public init(
         exercise: String, directory: String, checks: [CheckResult], seconds: Double, leftovers: [String] = []
@@ -33,7 +35,7 @@ public struct VerificationReport: Sendable, Codable {
 
 extension VerificationReport {
     private enum CodingKeys: String, CodingKey {
-        case format, exercise, directory, points, maximum, seconds, checks, leftovers
+        case format, exercise, directory, points, maximum, seconds, checks, leftovers, advice
     }
 
     /// - Throws: `DecodingError`, also for a format that this version does not know.
@@ -50,6 +52,7 @@ extension VerificationReport {
             checks: try values.decode([CheckResult].self, forKey: .checks),
             seconds: try values.decode(Double.self, forKey: .seconds),
             leftovers: try values.decodeIfPresent([String].self, forKey: .leftovers) ?? [])
+        advice = try values.decodeIfPresent([Advice].self, forKey: .advice) ?? []
     }
 
     /// Writes the sums, too, so that a program that reads the report need not count.
@@ -63,5 +66,6 @@ extension VerificationReport {
         try values.encode(seconds, forKey: .seconds)
         try values.encode(checks, forKey: .checks)
         try values.encode(leftovers, forKey: .leftovers)
+        if !advice.isEmpty { try values.encode(advice, forKey: .advice) }
     }
 }
