@@ -132,6 +132,9 @@ final class RunningProcess: Sendable {
         return ContainerExit(status: status, signal: signal, exceeded: exceeded, seconds: seconds)
     }
 
+    /// The runtime itself.
+    var runtimeProcess: pid_t { child.pid }
+
     /// Sends a signal to the container's process 1.
     func signal(_ number: Int32) throws {
         guard let first = firstProcess() else {

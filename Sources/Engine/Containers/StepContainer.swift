@@ -72,6 +72,7 @@ public struct StepContainer: Sendable {
             plan: plan, files: .init(bundle: folder + "/bundle", state: folder + "/state"), runtime: runtime,
             group: group, input: nil, diskFolder: step.upper, streams: step.streams,
             onOutput: { bytes, isError in lines.add(bytes, isError) })
+        terminal?.tellSize(to: process.runtimeProcess)
         let exit = try await withTaskCancellationHandler {
             try await process.wait()
         } onCancel: {

@@ -1,5 +1,6 @@
 import EngineInterface
 import Glibc
+import Synchronization
 
 /// How a terminal was before a program changed it: a runtime that is killed leaves it raw.
 struct TerminalState {
@@ -15,7 +16,23 @@ struct TerminalState {
         self.attributes = attributes
     }
 
+    /// The runtime that shows the window's size to the container. There is one terminal, so one at most.
+    private static let follower = Atomic<pid_t>(0)
+
+    /// Tells the runtime of each change of the window's size until ``restore()``. The runtime has a session of its own, so the
+    /// kernel does not tell it.
+    func tellSize(to runtime: pid_t) {
+        Self.follower.store(runtime, ordering: .releasing)
+        signal(SIGWINCH) { _ in
+            let saved = errno
+            let runtime = TerminalState.follower.load(ordering: .acquiring)
+            if runtime > 0 { kill(runtime, SIGWINCH) }
+            errno = saved
+        }
+    }
+
     func restore() {
+        Self.follower.store(0, ordering: .releasing)
         var attributes = attributes
         tcsetattr(descriptor, TCSADRAIN, &attributes)
     }

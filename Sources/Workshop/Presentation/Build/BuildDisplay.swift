@@ -25,6 +25,8 @@ public final class BuildDisplay: Sendable {
         var isSuspended = false
         var waiting: [(BuildEvent, Double)] = []
         var names = StepText()
+        /// How often the process had been stopped and continued when something was drawn last.
+        var pauses = TerminalPause.count
     }
 
     private let state: Mutex<State>
@@ -47,6 +49,7 @@ public final class BuildDisplay: Sendable {
             case .quiet: .none
             }
         state = Mutex(State(view: view))
+        if case .terminal = view { TerminalPause.watch(descriptor) }
     }
 
     /// Seconds since the display was made.

@@ -19,6 +19,9 @@ struct LiveRegion: Sendable {
     private var drawn: [Int] = []
     private var hidesCursor = false
 
+    /// Forgets what was drawn, because others have written to the terminal since.
+    mutating func startAnew() { (drawn, hidesCursor) = ([], false) }
+
     /// What to write to show new lines in place of the old ones, with others above that stay.
     mutating func draw(settled: [String], live: [LiveLine], width: Int) -> String {
         if settled.isEmpty && live.isEmpty && drawn.isEmpty { return "" }
