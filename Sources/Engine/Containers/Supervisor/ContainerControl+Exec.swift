@@ -25,7 +25,7 @@ extension ContainerControl {
             try await call.runDetached()
             return nil
         }
-        return try call.start()
+        return try await call.start()
     }
 }
 
@@ -65,7 +65,9 @@ struct RuntimeExec {
             settings.configuration.environment, hostName: spec.hostName, home: identity.home,
             hasTerminal: request.hasTerminal, adding: request.environment)
         let process = spec.process(
-            arguments: request.command, environment: environment, hasTerminal: request.hasTerminal,
+            arguments: request.command, environment: environment,
+            // Nobody would keep the terminal of one that runs by itself.
+            hasTerminal: request.hasTerminal && !request.isDetached,
             workingDirectory: request.workingDirectory.flatMap { $0.isEmpty ? nil : $0 } ?? spec.workingDirectory,
             identity: identity,
             capabilities: request.isPrivileged ? CapabilitySet.available : spec.capabilities.names)
@@ -105,28 +107,41 @@ struct RuntimeExec {
         defer { clean() }
         var (spawn, entrances) = try spawnRequest(["--detach"])
         let none = try Descriptor.open("/dev/null", O_RDWR)
-        var terminal: OwnedDescriptor?
-        if request.hasTerminal {
-            // Nobody looks at it: the command gets one, and what it writes goes nowhere.
-            let pair = try PseudoTerminal.open()
-            terminal = pair.controller
-            spawn.descriptors = [(pair.terminal.number, 0), (pair.terminal.number, 1), (pair.terminal.number, 2)]
-            entrances.append(pair.terminal)
-        } else {
-            spawn.descriptors = [(none.number, 0), (none.number, 1), (none.number, 2)]
-        }
+        spawn.descriptors = [(none.number, 0), (none.number, 1), (none.number, 2)]
         let child = try withExtendedLifetime((none, entrances)) { try ChildProcess(spawn) }
         let termination = await child.wait()
-        withExtendedLifetime(terminal) {}
         guard termination == .exited(0) else {
             throw fault() ?? EngineError(.failure, "The command could not be started in the container.")
         }
     }
 
-    func start() throws -> ExecAttachment {
+    /// The runtime passes the command's terminal over a socket, so that nothing is between the command and its reader.
+    private func startWithTerminal() async throws -> ExecAttachment {
+        let socket = String(file.split(separator: "/").last?.dropLast(5) ?? "exec") + ".sock"
+        let listener = try LocalSocket.listen(in: folder.bundle, name: socket)
+        defer { unlink(folder.bundle + "/" + socket) }
+        var (spawn, entrances) = try spawnRequest(["--console-socket", socket])
+        let none = try Descriptor.open("/dev/null", O_RDWR)
+        spawn.descriptors = [(none.number, 0), (none.number, 1), (none.number, 2)]
+        entrances.append(none)
+        let child = try withExtendedLifetime(entrances) { try ChildProcess(spawn) }
+        let terminal = try await Blocking.run { _ -> OwnedDescriptor? in
+            var entry = pollfd(fd: listener.number, events: Int16(POLLIN), revents: 0)
+            // The runtime may end without having come to it.
+            while poll(&entry, 1, 10) <= 0 { if child.termination != nil && poll(&entry, 1, 0) <= 0 { return nil } }
+            guard let connection = try LocalSocket.accept(listener.number) else { return nil }
+            try Descriptor.setBlocking(connection.number)
+            return try? LocalSocket.receiveDescriptor(connection.number)
+        }
+        return ExecAttachment(self, child, output: terminal, error: nil, input: terminal, isTerminal: true)
+    }
+
+    func start() async throws -> ExecAttachment {
         do {
             var (spawn, entrances) = try spawnRequest([])
+            if request.hasTerminal, runtime.kind == .crun { return try await startWithTerminal() }
             if request.hasTerminal {
+                // This runtime passes a terminal to those only who do not wait for it: it gets one, and copies.
                 let pair = try PseudoTerminal.open()
                 spawn.descriptors = [(pair.terminal.number, 0), (pair.terminal.number, 1), (pair.terminal.number, 2)]
                 let child = try withExtendedLifetime((pair.terminal, entrances)) { try ChildProcess(spawn) }

@@ -14,14 +14,14 @@ final class ExecAttachment: StreamAttachment {
     private let writing = Locked(())
 
     init(
-        _ call: RuntimeExec, _ child: ChildProcess, output: OwnedDescriptor, error: OwnedDescriptor?,
+        _ call: RuntimeExec, _ child: ChildProcess, output: OwnedDescriptor?, error: OwnedDescriptor?,
         input: OwnedDescriptor?, isTerminal: Bool
     ) {
         self.call = call
         self.child = child
         self.input = input
         self.isTerminal = isTerminal
-        outputs = Locked([(output, .output)] + (error.map { [($0, .error)] } ?? []))
+        outputs = Locked((output.map { [($0, .output)] } ?? []) + (error.map { [($0, .error)] } ?? []))
         bell = try? Descriptor.pipe()
         let bell = bell
         Task.detached {
@@ -61,7 +61,7 @@ final class ExecAttachment: StreamAttachment {
             var buffer = [UInt8](repeating: 0, count: 64 << 10)
             let count = Glibc.read(source.descriptor.number, &buffer, buffer.count)
             if count > 0 {
-                let bytes = isTerminal ? Array(buffer[..<count]) : withoutRuntimesWords(Array(buffer[..<count]))
+                let bytes = withoutRuntimesWords(Array(buffer[..<count]))
                 return bytes.isEmpty ? nil : (source.stream, bytes)
             }
             if count < 0 && (errno == EINTR || errno == EAGAIN) { continue }
@@ -78,14 +78,25 @@ final class ExecAttachment: StreamAttachment {
     /// Whoever asks for the exit status gets that as an error: it is not output.
     private func withoutRuntimesWords(_ bytes: [UInt8]) -> [UInt8] {
         guard bytes.last == 10, bytes.count < 4096 else { return bytes }
-        let text = String(decoding: bytes, as: UTF8.self)
+        var plain = bytes
+        if isTerminal {
+            // There it writes in red, and the terminal adds a carriage return.
+            plain = bytes.filter { $0 != 13 }
+            for code in ["\u{1B}[1;31m", "\u{1B}[0m"] {
+                let codeBytes = Array(code.utf8)
+                if let start = plain.indices.first(where: { plain[$0...].starts(with: codeBytes) }) {
+                    plain.removeSubrange(start..<start + codeBytes.count)
+                }
+            }
+        }
+        let text = String(decoding: plain, as: UTF8.self)
         guard RuntimeLog.classify(text).kind != .failure else { return bytes }
         // It ends right after that, and then the log is there.
         for _ in 0..<200 where child.termination == nil { usleep(500) }
         guard child.termination != .exited(0), let message = RuntimeLog.message(in: call.log),
             text.hasSuffix(message + "\n")
         else { return bytes }
-        return Array(text.utf8.dropLast(message.utf8.count + 1))
+        return Array(plain.dropLast(message.utf8.count + 1))
     }
 
     func write(_ bytes: [UInt8]) async throws {
