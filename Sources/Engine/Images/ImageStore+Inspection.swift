@@ -31,11 +31,15 @@ extension ImageStore {
         let last = record.history.last
         return StoredImageDetails(
             id: record.id, names: record.names,
-            created: record.history.last { $0.created != nil }?.created
-                ?? Timestamp(secondsSince1970: record.created.timeIntervalSince1970),
+            created: try record.history.last { $0.created != nil }?.created ?? statedTime(record),
             comment: last?.comment ?? "", author: record.author ?? "", config: record.config,
             platform: record.platform, size: layerSizes.reduce(0, +), diffIDs: record.layers.map(\.diffID),
             history: history, standIn: record.standIn, containers: containers)
+    }
+
+    /// When the image says that it was made. Images that can be made again byte by byte do not say it.
+    private func statedTime(_ record: ImageRecord) throws -> Timestamp? {
+        try JSONDecoder().decode(ImageDocument.self, from: Data(try document(of: record))).created
     }
 
     private func snapshotBytes() throws -> [SnapshotID: Int64] {

@@ -30,7 +30,7 @@ extension LocalDockerEngine {
             let container = StoredContainer(
                 id: id, name: name ?? "", created: Clock.real, imageID: image.id,
                 snapshots: try store.chain(to: image.snapshot).reversed().map(\.id), configuration: effective,
-                host: try byIdentifiers(host), mounts: plan.mounts)
+                host: host, mounts: plan.mounts)
             let made = try await enter(container, isNamed: name != nil, uncopied: plan.uncopied)
             note(.container, "create", id, attributes(of: made))
             return (id, ContainerWarnings.about(made))
@@ -39,16 +39,6 @@ extension LocalDockerEngine {
             for volume in plan.madeVolumes { try? store.removeVolume(volume) }
             throw error
         }
-    }
-
-    /// The settings with containers whose namespaces are to be shared by their identifiers: they may get other names.
-    private func byIdentifiers(_ host: HostConfiguration) throws -> HostConfiguration {
-        let prefix = "container:"
-        var host = host
-        for mode in [\HostConfiguration.networkMode, \.pidMode, \.ipcMode] where host[keyPath: mode].hasPrefix(prefix) {
-            host[keyPath: mode] = prefix + (try folder(of: String(host[keyPath: mode].dropFirst(prefix.count))).id)
-        }
-        return host
     }
 
     /// With the identifiers of the containers whose namespaces are to be shared, whatever they are called later.
@@ -69,11 +59,11 @@ extension LocalDockerEngine {
             _ = try await engine.baseImage(reference, events: events)
         } catch let error as EngineError where error.kind == .noSuchImage {
             throw EngineError(
-                .noSuchImage, "No such image: \(reference)",
+                .noSuchImage, Self.noSuchImage(reference).message,
                 help: "Images cannot be pulled yet. See which there are with: docker images")
         }
         guard let record = try store.image(reference) else {
-            throw EngineError(.noSuchImage, "No such image: \(reference)")
+            throw Self.noSuchImage(reference)
         }
         return record
     }

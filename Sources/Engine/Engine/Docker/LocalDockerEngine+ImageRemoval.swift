@@ -8,10 +8,7 @@ extension LocalDockerEngine {
     public func removeImage(
         _ reference: String, force: Bool, keepsParents: Bool
     ) async throws -> [ImageRemoval] {
-        guard let record = try store.image(reference) else {
-            throw EngineError(
-                .noSuchImage, "No such image: \(reference)", help: "See which there are with: docker images")
-        }
+        guard let record = try store.image(reference) else { throw Self.noSuchImage(reference) }
         let name = (try? Reference(reference))?.familiar
         let containers = try await containersOf(record.id)
         if let name, record.names.contains(name) {

@@ -8,11 +8,14 @@ extension LocalDockerEngine {
     public func storedImages() async throws -> [StoredImageDetails] { try store.inspectImages() }
 
     public func storedImage(_ reference: String) async throws -> StoredImageDetails {
-        guard try store.image(reference) != nil else {
-            throw EngineError(
-                .noSuchImage, "No such image: \(reference)", help: "See which there are with: docker images")
-        }
+        guard try store.image(reference) != nil else { throw Self.noSuchImage(reference) }
         return try store.inspectImage(reference)
+    }
+
+    /// In Docker's words, which complete the name.
+    static func noSuchImage(_ reference: String) -> EngineError {
+        let name = (try? Reference(reference))?.familiar ?? reference
+        return EngineError(.noSuchImage, "No such image: \(name)", help: "See which there are with: docker images")
     }
 
     public func tagImage(_ reference: String, as name: String) async throws {
@@ -56,7 +59,7 @@ extension LocalDockerEngine {
             let found = try tags.compactMap { name in try store.image(name).map { ($0, String?.some(name)) } }
             if !found.isEmpty { return found }
         }
-        throw EngineError(.noSuchImage, "No such image: \(text)", help: "See which there are with: docker images")
+        throw Self.noSuchImage(text)
     }
 
     public func loadImages(from descriptor: Int32) async throws -> [(name: String, isIdentifier: Bool)] {

@@ -27,7 +27,8 @@ extension LocalDockerEngine {
         var name = utsname()
         uname(&name)
         return SystemInformation(
-            version: Release.version, storeFolder: store.root, storageDriver: "overlay2", runtime: runtime.kind.rawValue,
+            version: Release.version, storeFolder: store.root, storageDriver: "overlay2",
+            runtime: runtime.kind.rawValue,
             runtimeVersion: try await runtime.version(), cgroupVersion: unified ? "2" : "1",
             isRootless: ProcessNamespaces.isRootless, kernelVersion: Self.text(of: &name.release),
             operatingSystem: OperatingSystemName.read(), architecture: Self.text(of: &name.machine),

@@ -82,9 +82,9 @@ extension ImageStore {
         try storeWork(root) { try removeTree(trash) }
     }
 
-    /// What a volume's files take on the disk, in bytes.
+    /// The sizes of a volume's files together, in bytes.
     public func volumeBytes(_ volume: VolumeRecord) throws -> Int64 {
-        try storeWork(root) { try TreeUsage.of(volume.path).bytes }
+        try storeWork(root) { try FolderListing.bytes(in: volume.path) }
     }
 
     /// Where a volume's files are.
