@@ -43,7 +43,7 @@ int cl_watch_folder(const char *path);
 int cl_event_descriptor(void);
 int64_t cl_monotonic_nanoseconds(void);
 int64_t cl_real_nanoseconds(void);
-// Gives memory that malloc holds back to the system.
+// Gives memory that malloc holds back to the system, and lets go of code that is in memory only because it ran once.
 void cl_trim_memory(void);
 
 // ---- Namespaces
