@@ -46,6 +46,16 @@ struct ViewTests {
         #expect(try await call.run("logs --details web").output == " one\n two\n three\n")
     }
 
+    @Test func detailsAreThoseThatTheLogKeeps() async throws {
+        let call = await call {
+            $0.records[0].host.logOptions = ["labels": "team,none", "env": "A,B"]
+            $0.records[0].configuration.labels = ["team": "blue", "other": "x"]
+            $0.records[0].configuration.environment = ["A=1", "C=2"]
+            $0.logEntries = [Self.entries[0]]
+        }
+        #expect(try await call.run("logs --details web").output == "A=1,team=blue one\n")
+    }
+
     static let requests: [(String, @Sendable (inout LogRequest) -> Void)] = [
         ("", { _ in }), ("-f", { $0.follows = true }), ("-n 5", { $0.tail = 5 }), ("--tail 0", { $0.tail = 0 }),
         ("--tail all", { _ in }), ("--tail -1", { _ in }), ("--tail x", { _ in }),

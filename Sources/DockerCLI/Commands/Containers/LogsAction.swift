@@ -14,7 +14,7 @@ enum LogsAction: DockerCommandAction {
         // All that is no number means everything, as in Docker.
         if let count = Int(flags.string("tail")), count >= 0 { request.tail = count }
         var printer = LogPrinter(
-            showsTimes: flags.bool("timestamps"), showsDetails: flags.bool("details"),
+            showsTimes: flags.bool("timestamps"), details: flags.bool("details") ? LogPrinter.details(of: record) : nil,
             hasTerminal: record.configuration.hasTerminal)
         for try await entry in try await engine.logs(of: record.id, request) {
             let (stream, bytes) = printer.text(entry)
@@ -40,13 +40,28 @@ enum LogsAction: DockerCommandAction {
 /// Writes log entries as `docker logs` shows them.
 struct LogPrinter {
     let showsTimes: Bool
-    let showsDetails: Bool
+    /// What `--details` puts before each line; `nil` without it.
+    let details: String?
     let hasTerminal: Bool
     /// Streams in the middle of a line.
     private var unfinished: Set<StandardStream> = []
 
-    init(showsTimes: Bool, showsDetails: Bool, hasTerminal: Bool) {
-        (self.showsTimes, self.showsDetails, self.hasTerminal) = (showsTimes, showsDetails, hasTerminal)
+    init(showsTimes: Bool, details: String?, hasTerminal: Bool) {
+        (self.showsTimes, self.details, self.hasTerminal) = (showsTimes, details, hasTerminal)
+    }
+
+    /// The labels and variables that the log's options `labels` and `env` name: `team=blue,tier=front`.
+    static func details(of record: ContainerRecord) -> String {
+        func names(_ option: String) -> [String] {
+            (record.host.logOptions[option] ?? "").split(separator: ",").map(String.init)
+        }
+        var found: [String: String] = [:]
+        for name in names("labels") { found[name] = record.configuration.labels[name] }
+        for name in names("env") {
+            let entry = record.configuration.environment.last { $0.hasPrefix(name + "=") }
+            if let entry { found[name] = String(entry.dropFirst(name.count + 1)) }
+        }
+        return found.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: ",")
     }
 
     /// The bytes of an entry, with what precedes a line, and where they go.
@@ -55,8 +70,7 @@ struct LogPrinter {
         var bytes: [UInt8] = []
         if !unfinished.contains(entry.stream) {
             if showsTimes { bytes += Array((GoTime(nanoseconds: entry.time).rfc3339Fixed + " ").utf8) }
-            // There are no details, only the space that follows them.
-            if showsDetails { bytes.append(UInt8(ascii: " ")) }
+            if let details { bytes += Array((details + " ").utf8) }
         }
         bytes += entry.bytes
         if entry.bytes.last == UInt8(ascii: "\n") {

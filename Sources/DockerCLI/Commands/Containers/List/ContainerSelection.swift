@@ -99,7 +99,16 @@ struct ContainerSelection: Sendable {
         guard !found.isEmpty else { return [] }
         let images = try await engine.storedImages()
         let roots = images.filter { found.contains($0.id) }.map(\.diffIDs).filter { !$0.isEmpty }
-        for image in images where roots.contains(where: { image.diffIDs.starts(with: $0) }) { found.insert(image.id) }
+        // More layers on the same ones tell a descendant; without new layers, only what it was built on does.
+        for image in images
+        where roots.contains(where: { image.diffIDs.count > $0.count && image.diffIDs.starts(with: $0) }) {
+            found.insert(image.id)
+        }
+        while let next = images.first(where: { image in
+            !found.contains(image.id) && image.parent.map(found.contains) == true
+        }) {
+            found.insert(next.id)
+        }
         return found
     }
 
