@@ -35,7 +35,8 @@ enum RuntimeLog {
                 help: "Its interpreter (the first line of a script) or its loader and libraries are missing. For a Go "
                     + "program build with CGO_ENABLED=0; for a script use an image that has its shell.")
         }
-        if text.contains("permission denied") && (text.contains("exec") || text.contains("open executable")) {
+        let isForbidden = text.contains("permission denied") || text.contains("operation not permitted")
+        if isForbidden && (text.contains("exec") || text.contains("open executable")) {
             return EngineError(
                 .commandNotExecutable, "The command cannot be executed: \(quoted(message)).",
                 help: "Give the file the execute permission (chmod +x, or COPY --chmod=755).")

@@ -60,7 +60,7 @@ struct RuntimeExec {
         let root = try RootedDirectory("/proc/\(status.process)/root")
         let spec = try ContainerSpec(settings, folder: folder, root: root)
         var identity = spec.identity
-        if let user = request.user, !user.isEmpty { identity = try UserDatabase(root: root).identity(user) }
+        if let user = request.user, !user.isEmpty { identity = try UserDatabase(root: root).dockerIdentity(user) }
         let environment = ContainerEnvironment.make(
             settings.configuration.environment, hostName: spec.hostName, home: identity.home,
             hasTerminal: request.hasTerminal, adding: request.environment)

@@ -36,7 +36,7 @@ struct ContainerSpec {
         security = try SecurityOptions(settings.host.securityOptions)
         capabilities = try CapabilitySet(settings.host)
         let users = UserDatabase(root: root)
-        var identity = try users.identity(settings.configuration.user ?? "")
+        var identity = try users.dockerIdentity(settings.configuration.user ?? "")
         var groups = Set(identity.additionalGroups)
         for name in settings.host.addedGroups {
             do {
@@ -71,7 +71,9 @@ struct ContainerSpec {
     ) -> RuntimeSpec.Process {
         let active = identity.uid == 0 ? capabilities : []
         var process = RuntimeSpec.Process(
-            user: .init(uid: identity.uid, gid: identity.gid, additionalGids: identity.additionalGroups),
+            user: .init(
+                uid: identity.uid, gid: identity.gid,
+                additionalGids: [identity.gid] + identity.additionalGroups.filter { $0 != identity.gid }),
             args: arguments, env: environment, cwd: workingDirectory,
             capabilities: .init(bounding: capabilities, effective: active, permitted: active),
             rlimits: limits, noNewPrivileges: security.refusesNewPrivileges)
@@ -94,7 +96,12 @@ struct ContainerSpec {
         var mounts =
             standardMounts() + groupMounts()
         mounts = mounts.filter { mount in !settings.mounts.contains { $0.destination == mount.destination } }
-        mounts += settings.mounts.sorted { Self.depth($0.destination) < Self.depth($1.destination) }.map(Self.mount)
+        // What lies deeper is mounted later, wherever it comes from: a folder mounted on /etc does not hide /etc/hosts.
+        mounts = (mounts + settings.mounts.map(Self.mount)).enumerated().sorted { first, second in
+            (Self.depth(first.element.destination), first.offset) < (
+                Self.depth(second.element.destination), second.offset
+            )
+        }.map(\.element)
         if host.runsInit {
             mounts.append(
                 .init(

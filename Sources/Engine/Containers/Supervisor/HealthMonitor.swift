@@ -189,8 +189,9 @@ final class HealthMonitor {
         for file in probe.files { unlink(file) }
     }
 
-    /// `30s`, `1m30s`: as Go writes durations of whole seconds; parts of one as a decimal.
+    /// `30s`, `1m30s`, `500ms`: as Go writes durations of whole milliseconds.
     private static func text(_ nanoseconds: Int64) -> String {
+        if nanoseconds < 1_000_000_000 { return "\(nanoseconds / 1_000_000)ms" }
         let seconds = Double(nanoseconds % 60_000_000_000) / 1e9
         let rest = seconds == seconds.rounded() ? "\(Int64(seconds))s" : "\(seconds)s"
         let minutes = nanoseconds / 60_000_000_000

@@ -17,12 +17,12 @@ extension LocalDockerEngine {
                     TreePlacement(
                         from: root, path: path, to: try RootedDirectory("/"), path: target, followsLinks: followsLinks,
                         keepsOwners: keepsOwners),
-                    missingSource: noSuchFile(path, control), missingTarget: missingFolder(target))
+                    missingSource: noSuchFile(path, reference), missingTarget: missingFolder(target))
             case .archive(let descriptor):
                 let place: (parent: OwnedDescriptor, name: String)
                 do {
                     let clean = path.hasSuffix("/.") ? String(path.dropLast()) : path
-                    guard try root.status(clean, followLinks: false) != nil else { throw noSuchFile(path, control) }
+                    guard try root.status(clean, followLinks: false) != nil else { throw noSuchFile(path, reference) }
                     place = try root.openParent(of: clean)
                 } catch let error as SystemError where error.errno == EINVAL {
                     // The root itself.
@@ -52,9 +52,9 @@ extension LocalDockerEngine {
                         from: try RootedDirectory("/"), path: file, to: root, path: path, followsLinks: followsLinks,
                         keepsOwners: keepsOwners),
                     missingSource: EngineError(.invalidArgument, "lstat \(file): no such file or directory"),
-                    missingTarget: noSuchFile(PathParent.of(path), control))
+                    missingTarget: noSuchFile(PathParent.of(path), reference))
             case .archive(let descriptor):
-                guard let status = try root.status(path, followLinks: true) else { throw noSuchFile(path, control) }
+                guard let status = try root.status(path, followLinks: true) else { throw noSuchFile(path, reference) }
                 guard status.st_mode & S_IFMT == S_IFDIR else {
                     throw EngineError(.invalidArgument, "destination \"\(reference):\(path)\" must be a directory")
                 }
@@ -86,10 +86,10 @@ extension LocalDockerEngine {
         }
     }
 
-    private func noSuchFile(_ path: String, _ control: ContainerControl) -> EngineError {
+    private func noSuchFile(_ path: String, _ reference: String) -> EngineError {
         EngineError(
-            .invalidArgument, "Could not find the file \(path) in container \(control.folder.id.prefix(12))",
-            help: "Look with: docker exec \(control.folder.id.prefix(12)) ls \(PathParent.of(path))")
+            .invalidArgument, "Could not find the file \(path) in container \(reference)",
+            help: "Look with: docker exec \(reference) ls \(PathParent.of(path))")
     }
 
     private func missingFolder(_ path: String) -> EngineError {

@@ -16,6 +16,11 @@ extension LocalDockerEngine {
                 help: "What a container's root writes into a mounted folder belongs to you on the host already: run it "
                     + "with --user 0, or keep the data in a volume.")
         }
+        if host.pidMode == "host" {
+            throw EngineError(
+                .invalidArgument, "the PID mode host is not there yet",
+                help: "Processes of another container are seen with --pid container:NAME; the host's with ps.")
+        }
         let image = try await self.image(configuration.image, events: events)
         var effective = try configuration.merged(with: image.config)
         if let signal = effective.stopSignal, SignalName.number(signal) == nil {
@@ -41,9 +46,14 @@ extension LocalDockerEngine {
         }
     }
 
-    /// With the identifiers of the containers whose namespaces are to be shared, whatever they are called later.
+    /// The settings as they take effect: with the identifiers of the containers whose namespaces are to be shared,
+    /// whatever they are called later.
     private func resolved(_ host: HostConfiguration) throws -> HostConfiguration {
         var host = host
+        // As much swap as memory, which is what Docker makes of a limit on memory alone.
+        if host.resources.memoryBytes > 0, host.resources.memorySwapBytes == 0 {
+            host.resources.memorySwapBytes = host.resources.memoryBytes * 2
+        }
         for field in [\HostConfiguration.networkMode, \.ipcMode, \.pidMode] {
             guard host[keyPath: field].hasPrefix("container:") else { continue }
             let reference = String(host[keyPath: field].dropFirst("container:".count))

@@ -2,6 +2,7 @@ import Containers
 import EngineInterface
 import Images
 import Linux
+import OCI
 
 extension LocalDockerEngine {
     public func containers(withSizes: Bool) async throws -> [ContainerSummary] {
@@ -14,10 +15,17 @@ extension LocalDockerEngine {
             guard let status = try? housekeeping.status(of: folder) else { return nil }
             var summary = summary(of: entry, status)
             // The name may stand for another image by now.
-            if let id = images[entry.image], id != entry.imageID { summary.image = entry.imageID }
+            if !Self.stands(entry.image, for: entry.imageID, images) { summary.image = entry.imageID }
             if withSizes { summary.sizes = try sizes(of: folder, image: entry.imageID) }
             return summary
         }
+    }
+
+    /// Whether what somebody called an image still is that image: its name, or its identifier.
+    private static func stands(_ text: String, for id: String, _ images: [String: String]) -> Bool {
+        if let name = try? Reference(text).familiar, let found = images[name] { return found == id }
+        let digits = text.hasPrefix("sha256:") ? text.dropFirst("sha256:".count) : text[...]
+        return id.dropFirst("sha256:".count).hasPrefix(digits)
     }
 
     private func summary(of entry: ContainerEntry, _ status: ContainerStatus) -> ContainerSummary {

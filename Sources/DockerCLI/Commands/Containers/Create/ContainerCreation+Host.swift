@@ -76,6 +76,11 @@ extension ContainerCreation {
     }
 
     mutating func readNamespaces(_ flags: DockerFlagValues) throws {
+        if flags.isSet("gpus") {
+            throw EngineError(
+                .invalidArgument, "could not select device driver \"\" with capabilities: [[gpu]]",
+                help: "Graphics processors cannot be given to containers here; single devices can: --device /dev/dri.")
+        }
         func isContainer(_ mode: String) -> Bool { mode.hasPrefix("container:") && mode.count > 10 }
         host.pidMode = flags.string("pid")
         guard ["", "host"].contains(host.pidMode) || isContainer(host.pidMode) else {

@@ -76,7 +76,7 @@ struct ContainerCreation: Equatable {
             files: flags.strings("env-file"), values: flags.strings("env"), environment: environment, folder: folder)
         var labels: [String] = []
         for file in flags.strings("label-file") {
-            labels += try KeyValueFile.read(FilePath.absolute(file, in: folder), shownAs: file) { _ in "" }
+            labels += try KeyValueFile.read(FilePath.absolute(file, in: folder), shownAs: file) { _ in nil }
         }
         for label in labels + flags.strings("label") {
             let pair = label.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
