@@ -84,7 +84,7 @@ struct ConfigInspection {
             .init("Tty", .bool(hasTerminal)),
             .init("OpenStdin", .bool(opensInput)),
             .init("StdinOnce", .bool(closesInputAfterOne)),
-            .init("Env", JSONFields.listOrNull(environment.isEmpty ? nil : environment)),
+            .init("Env", JSONFields.listOrNull(environment)),
             .init("Cmd", JSONFields.listOrNull(command)),
             .init("Healthcheck", health, omitsEmpty: true),
             .init("ArgsEscaped", .bool(argumentsAreEscaped), omitsEmpty: true),
