@@ -39,7 +39,7 @@ extension ImageStore {
     /// Records an image whose configuration file is given.
     func put(
         _ document: ImageDocument, bytes: [UInt8], layers: [StoredLayer], snapshot: SnapshotID?,
-        references: [Reference], standIn: String?, replacing old: String? = nil
+        references: [Reference], standIn: String?, replacing old: String? = nil, isImported: Bool = false
     ) throws -> ImageRecord {
         let id = sha256(bytes)
         if old == nil,
@@ -59,7 +59,9 @@ extension ImageStore {
                     """,
                 arguments: [
                     id, try StoredJSON.encode(document.config), try StoredJSON.encode(document.history), snapshot,
-                    standIn, document.created?.secondsSince1970 ?? Date().timeIntervalSince1970, Data(bytes),
+                    standIn,
+                    // Of what comes from elsewhere and does not say when it was made, nobody knows.
+                    document.created?.secondsSince1970 ?? (isImported ? 0 : Date().timeIntervalSince1970), Data(bytes),
                     try StoredJSON.encode(layers), document.platform.description, document.author,
                 ])
             for reference in references {

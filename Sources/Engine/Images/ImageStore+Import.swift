@@ -149,7 +149,8 @@ extension ImageStore {
             // A name that this program does not understand is no reason to refuse the image.
             let named = (references ?? image.names.compactMap { try? Reference($0) }).filter { $0.digest == nil }
             let record = try put(
-                image.document, bytes: image.bytes, layers: layers, snapshot: snapshot, references: named, standIn: nil)
+                image.document, bytes: image.bytes, layers: layers, snapshot: snapshot, references: named, standIn: nil,
+                isImported: true)
             return (record, named.map(\.familiar))
         }
     }

@@ -31,15 +31,16 @@ extension ImageStore {
         let last = record.history.last
         return StoredImageDetails(
             id: record.id, names: record.names,
-            created: try record.history.last { $0.created != nil }?.created ?? statedTime(record),
+            created: record.history.last { $0.created != nil }?.created ?? Self.time(of: record),
             comment: last?.comment ?? "", author: record.author ?? "", config: record.config,
             platform: record.platform, size: layerSizes.reduce(0, +), diffIDs: record.layers.map(\.diffID),
             history: history, standIn: record.standIn, containers: containers)
     }
 
-    /// When the image says that it was made. Images that can be made again byte by byte do not say it.
-    private func statedTime(_ record: ImageRecord) throws -> Timestamp? {
-        try JSONDecoder().decode(ImageDocument.self, from: Data(try document(of: record))).created
+    /// When it was made here; `nil` for what came from elsewhere and does not say it.
+    private static func time(of record: ImageRecord) -> Timestamp? {
+        let seconds = record.created.timeIntervalSince1970
+        return seconds > 0 ? Timestamp(secondsSince1970: seconds) : nil
     }
 
     private func snapshotBytes() throws -> [SnapshotID: Int64] {

@@ -23,6 +23,8 @@ public struct RuntimeSpec: Encodable, Sendable {
     /// config.md, "Process".
     public struct Process: Encodable, Sendable {
         public var terminal = false
+        /// The terminal's size at the start.
+        public var consoleSize: ConsoleSize?
         public var user: User
         public var args: [String]
         public var env: [String]
@@ -43,6 +45,17 @@ public struct RuntimeSpec: Encodable, Sendable {
             self.capabilities = capabilities
             self.rlimits = rlimits
             self.noNewPrivileges = noNewPrivileges
+        }
+    }
+
+    /// config.md, "Process": the size of a terminal in cells.
+    public struct ConsoleSize: Encodable, Sendable {
+        public var height: Int
+        public var width: Int
+
+        public init(height: Int, width: Int) {
+            self.height = height
+            self.width = width
         }
     }
 

@@ -25,6 +25,7 @@ enum ExecAction: DockerCommandAction {
             _ = try await engine.container(context.arguments[0])
         }
         try relay.checkTerminal()
+        request.terminalSize = relay.terminalSize
         let terminal = request.isDetached ? nil : relay.prepare()
         defer { terminal?.restore() }
         let attachment: any StreamAttachment

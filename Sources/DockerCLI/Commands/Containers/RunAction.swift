@@ -48,6 +48,7 @@ enum RunAction: DockerCommandAction {
         request.input = relay.passesInput
         request.output = relay.passesOutput
         request.error = relay.passesError
+        request.terminalSize = relay.terminalSize
         let terminal = relay.prepare()
         defer { terminal?.restore() }
         guard let attachment = try await start(id, attaching: request, removes: removes, context) else {

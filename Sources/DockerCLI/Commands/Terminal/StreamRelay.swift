@@ -106,6 +106,11 @@ struct StreamRelay: Sendable {
         return nil
     }
 
+    /// The size of the terminal in front, when the process gets one of its own.
+    var terminalSize: TerminalCells? {
+        hasTerminal ? context.output.size.map { TerminalCells(rows: $0.rows, columns: $0.columns) } : nil
+    }
+
     private func resize(_ attachment: any StreamAttachment) async {
         guard let size = context.output.size else { return }
         try? await attachment.resize(rows: size.rows, columns: size.columns)

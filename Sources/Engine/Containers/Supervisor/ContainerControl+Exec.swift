@@ -58,7 +58,8 @@ struct RuntimeExec {
         log = "\(folder.bundle)/exec-\(number).log"
         let settings = try folder.settings()
         let root = try RootedDirectory("/proc/\(status.process)/root")
-        let spec = try ContainerSpec(settings, folder: folder, root: root)
+        var spec = try ContainerSpec(settings, folder: folder, root: root)
+        spec.terminalSize = request.terminalSize
         var identity = spec.identity
         if let user = request.user, !user.isEmpty { identity = try UserDatabase(root: root).dockerIdentity(user) }
         let environment = ContainerEnvironment.make(

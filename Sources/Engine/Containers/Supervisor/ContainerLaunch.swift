@@ -10,6 +10,8 @@ struct ContainerLaunch {
     let settings: StoredContainer
     let runtime: OCIRuntime
     let holder: ReportingHolder
+    /// Of whoever starts the container.
+    var terminalSize: TerminalCells?
 
     /// Mounts the container's files in this process's mount namespace; the holder's sees them, too.
     func mount() throws {
@@ -25,6 +27,7 @@ struct ContainerLaunch {
     ) throws -> RunningContainer {
         let root = try RootedDirectory(folder.root)
         var spec = try ContainerSpec(settings, folder: folder, root: root)
+        spec.terminalSize = terminalSize
         try makeWorkingDirectory(spec, in: root)
         try ContainerTextFiles.write(folder, settings, network)
         if let other = network?.sharesFilesOf { spec.files = ContainerFolder(store: folder.store, id: other) }

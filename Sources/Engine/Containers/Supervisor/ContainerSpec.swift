@@ -16,6 +16,8 @@ struct ContainerSpec {
     var files: ContainerFolder
     /// Where the container's control groups are mounted for it: a path in the container, and one of the host.
     var groups: [(target: String, source: String)] = []
+    /// The size of the terminal at the start.
+    var terminalSize: TerminalCells?
     var hostName: String { Self.hostName(settings) }
 
     private var configuration: ContainerConfiguration { settings.configuration }
@@ -78,6 +80,9 @@ struct ContainerSpec {
             capabilities: .init(bounding: capabilities, effective: active, permitted: active),
             rlimits: limits, noNewPrivileges: security.refusesNewPrivileges)
         process.terminal = hasTerminal
+        if hasTerminal, let terminalSize {
+            process.consoleSize = .init(height: terminalSize.rows, width: terminalSize.columns)
+        }
         if host.resources.outOfMemoryScore != 0 { process.oomScoreAdj = host.resources.outOfMemoryScore }
         return process
     }

@@ -96,7 +96,13 @@ struct StartOrder {
 }
 
 extension AttachRequest {
-    var flags: Int64 { (input ? 1 : 0) | (output ? 2 : 0) | (error ? 4 : 0) | (includesLogs ? 8 : 0) }
+    /// Four bits, and the terminal's size in two times sixteen.
+    var flags: Int64 {
+        let size = terminalSize.map {
+            Int64(UInt16(clamping: $0.rows)) << 8 | Int64(UInt16(clamping: $0.columns)) << 24
+        }
+        return (input ? 1 : 0) | (output ? 2 : 0) | (error ? 4 : 0) | (includesLogs ? 8 : 0) | (size ?? 0)
+    }
 
     init(flags: Int64) {
         self.init()
@@ -104,6 +110,8 @@ extension AttachRequest {
         output = flags & 2 != 0
         error = flags & 4 != 0
         includesLogs = flags & 8 != 0
+        let (rows, columns) = (Int(flags >> 8 & 0xFFFF), Int(flags >> 24 & 0xFFFF))
+        if rows > 0 || columns > 0 { terminalSize = TerminalCells(rows: rows, columns: columns) }
     }
 }
 

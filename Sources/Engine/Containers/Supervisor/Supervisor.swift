@@ -133,7 +133,8 @@ final class Supervisor {
             mkdir(folder.logs, 0o700)
             log = LogWriter(folder: folder.logs, bounds: bounds)
         }
-        let launch = ContainerLaunch(folder: folder, settings: settings, runtime: runtime, holder: holder)
+        var launch = ContainerLaunch(folder: folder, settings: settings, runtime: runtime, holder: holder)
+        launch.terminalSize = attaching?.0.terminalSize
         // The network may take longest: it is made while the files are prepared.
         let joining = network == nil ? JoiningNetwork(settings, store: folder.store, hooks: hooks) : nil
         do {

@@ -32,8 +32,21 @@ public struct AttachRequest: Sendable, Equatable {
     public var error = true
     /// Whether what was written before comes first.
     public var includesLogs = false
+    /// The size of the terminal in front, for a container that is started with one.
+    public var terminalSize: TerminalCells?
 
     public init() {}
+}
+
+/// The size of a terminal in cells.
+public struct TerminalCells: Sendable, Equatable {
+    public var rows: Int
+    public var columns: Int
+
+    public init(rows: Int, columns: Int) {
+        self.rows = rows
+        self.columns = columns
+    }
 }
 
 /// A command to run in a running container.
@@ -44,6 +57,8 @@ public struct ContainerExec: Sendable, Equatable {
     public var user: String?
     public var workingDirectory: String?
     public var hasTerminal = false
+    /// The terminal's size at the start.
+    public var terminalSize: TerminalCells?
     public var isPrivileged = false
     public var input = false
     public var output = true

@@ -88,6 +88,14 @@ struct ContainerSelection: Sendable {
         return time
     }
 
+    /// Whether an image has another's layers and steps, and more of either.
+    private static func isBuilt(_ image: StoredImageDetails, on base: StoredImageDetails) -> Bool {
+        guard image.diffIDs.starts(with: base.diffIDs) else { return false }
+        if image.diffIDs.count > base.diffIDs.count { return true }
+        return image.history.count > base.history.count
+            && zip(image.history, base.history).allSatisfy { $0.entry.createdBy == $1.entry.createdBy }
+    }
+
     /// The images of those names, and all that were built on them. A name that is not there stands for none.
     private static func descendants(_ names: [String], _ engine: any DockerEngine) async throws -> Set<String> {
         var found: Set<String> = []
@@ -98,12 +106,8 @@ struct ContainerSelection: Sendable {
         }
         guard !found.isEmpty else { return [] }
         let images = try await engine.storedImages()
-        let roots = images.filter { found.contains($0.id) }.map(\.diffIDs).filter { !$0.isEmpty }
-        // More layers on the same ones tell a descendant; without new layers, only what it was built on does.
-        for image in images
-        where roots.contains(where: { image.diffIDs.count > $0.count && image.diffIDs.starts(with: $0) }) {
-            found.insert(image.id)
-        }
+        let roots = images.filter { found.contains($0.id) && !$0.diffIDs.isEmpty }
+        for image in images where roots.contains(where: { Self.isBuilt(image, on: $0) }) { found.insert(image.id) }
         while let next = images.first(where: { image in
             !found.contains(image.id) && image.parent.map(found.contains) == true
         }) {
