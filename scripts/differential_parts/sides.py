@@ -202,9 +202,8 @@ def prepare_bases(work, binary):
         return
     if not binary:
         raise Missing(f"{archive} is not there; name a workshop binary with --workshop to make it")
-    environment = os.environ | {"WORKSHOP_HOME": str(work / "catalogue")}
-    subprocess.run([binary, "images", "prepare", *BASES], env=environment, check=True)
+    subprocess.run([binary, "images", "prepare", *BASES], stderr=subprocess.DEVNULL, check=True)
     partial = archive.with_suffix(".partial")
-    subprocess.run([binary, "images", "save", *BASES, "-o", str(partial)], env=environment, check=True)
+    subprocess.run([binary, "images", "save", *BASES, "-o", str(partial)], check=True)
     os.chmod(partial, 0o644)
     partial.rename(archive)
