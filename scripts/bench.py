@@ -3,9 +3,9 @@
 
 Every number is the median of several runs on this machine, in one go, beside the bare OCI runtime. Builds and containers
 are measured through an exercise that is made for it, by what its report says of each check. What builds take, beside
-Docker and BuildKit, is measured by bench_builds.py.
+Docker and BuildKit, is measured by bench_builds.py; docker's commands, beside Docker and Podman, by bench_docker.py.
 
-    scripts/bench [RUNS] [builds|all]
+    scripts/bench [RUNS] [builds|docker|all]
 """
 import json
 import os
@@ -18,6 +18,7 @@ import threading
 import time
 
 import bench_builds
+import bench_docker
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 WORKSHOP = os.environ.get("WORKSHOP_BINARY") or os.path.join(ROOT, ".build/release/workshop")
@@ -192,6 +193,8 @@ def header():
 
 
 def main():
+    if PART == "docker":
+        return bench_docker.main(WORKSHOP, RUNS)
     if PART == "builds":
         header()
         bench_builds.rows(WORKSHOP, RUNS, row)
