@@ -15,7 +15,7 @@ public struct ForeignStore: Sendable {
     ///
     /// Images are not looked for: their names are in the database, which cannot be read without writing beside it.
     public func holds(_ kind: EngineError.Kind, _ reference: String) -> Bool {
-        guard !reference.isEmpty, !reference.contains("/") else { return false }
+        guard !["", ".", ".."].contains(reference), !reference.contains("/") else { return false }
         switch kind {
         case .noSuchVolume: return access(root + "/volumes/" + reference, F_OK) == 0
         case .noSuchContainer:
