@@ -29,21 +29,25 @@ extension LocalDockerEngine {
         let id = RandomName.hex(words: 4)
         if effective.hostname == nil { effective.hostname = host.networkMode == "host" ? nil : String(id.prefix(12)) }
         let host = try resolved(host)
-        var plan = MountPlan(store: store)
-        do {
-            try plan.add(host, volumes: effective.volumes) { try settings($0) }
-            let container = StoredContainer(
-                id: id, name: name ?? "", created: Clock.real, imageID: image.id,
-                snapshots: try store.chain(to: image.snapshot).reversed().map(\.id), configuration: effective,
-                host: host, mounts: plan.mounts)
-            let made = try await enter(container, isNamed: name != nil, uncopied: plan.uncopied)
-            note(.container, "create", id, attributes(of: made))
-            return (id, ContainerWarnings.about(made))
-        } catch {
-            // Nobody else can have begun to use what was made a moment ago without a name.
-            for volume in plan.madeVolumes { try? store.removeVolume(volume) }
-            throw error
+        for attempt in 0... {
+            var plan = MountPlan(store: store)
+            do {
+                try plan.add(host, volumes: effective.volumes) { try settings($0) }
+                let container = StoredContainer(
+                    id: id, name: name ?? "", created: Clock.real, imageID: image.id,
+                    snapshots: try store.chain(to: image.snapshot).reversed().map(\.id), configuration: effective,
+                    host: host, mounts: plan.mounts)
+                let made = try await enter(container, isNamed: name != nil, uncopied: plan.uncopied)
+                note(.container, "create", id, attributes(of: made))
+                return (id, ContainerWarnings.about(made))
+            } catch {
+                // Nobody else can have begun to use what was made a moment ago without a name.
+                for volume in plan.madeVolumes { try? store.removeVolume(volume) }
+                // Somebody has pruned a volume before this container was entered as its user: it is made again.
+                guard (error as? EngineError)?.kind == .noSuchVolume, attempt < 10 else { throw error }
+            }
         }
+        throw EngineError(.failure, "The container's volumes vanish again and again.", help: "Try again.")
     }
 
     /// The settings as they take effect: with the identifiers of the containers whose namespaces are to be shared,

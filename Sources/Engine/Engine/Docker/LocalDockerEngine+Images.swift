@@ -99,8 +99,13 @@ extension LocalDockerEngine {
             guard filter(image) else { continue }
             // A container may have been made of it since.
             guard try store.containers(ofImage: image.id).isEmpty else { continue }
+            do {
+                try store.removeImage(image.id)
+            } catch let error as EngineError where error.kind == .noSuchImage {
+                // Somebody else was faster.
+                continue
+            }
             removals += image.names.map { .untagged($0) }
-            try store.removeImage(image.id)
             removals.append(.deleted(image.id))
             note(.image, "delete", image.id, ["name": image.id])
         }

@@ -11,7 +11,8 @@ extension LocalDockerEngine {
     public func volumes(withSizes: Bool) async throws -> [VolumeSummary] {
         var volumes = try store.volumes()
         if withSizes {
-            for index in volumes.indices { volumes[index].bytes = try store.volumeBytes(volumes[index].volume) }
+            // One that somebody removes meanwhile takes nothing.
+            for index in volumes.indices { volumes[index].bytes = (try? store.volumeBytes(volumes[index].volume)) ?? 0 }
         }
         return volumes
     }
@@ -34,7 +35,7 @@ extension LocalDockerEngine {
         var bytes: Int64 = 0
         for summary in try store.volumes() where summary.users.isEmpty && (all || summary.volume.isAnonymous) {
             guard filter(summary.volume) else { continue }
-            let size = try store.volumeBytes(summary.volume)
+            let size = (try? store.volumeBytes(summary.volume)) ?? 0
             do {
                 try store.removeVolume(summary.volume.name)
             } catch let error as EngineError where error.kind == .inUse || error.kind == .noSuchVolume {

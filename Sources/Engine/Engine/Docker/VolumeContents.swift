@@ -14,7 +14,12 @@ struct VolumeContents {
     func fill(_ container: StoredContainer, uncopied: Set<String>) throws {
         let empty = try container.mounts.filter { mount in
             guard mount.kind == .volume, !uncopied.contains(mount.destination) else { return false }
-            return try RootedDirectory(mount.source).list("/").isEmpty
+            do throws(SystemError) {
+                return try RootedDirectory(mount.source).list("/").isEmpty
+            } catch {
+                guard error.errno == ENOENT else { throw error }
+                throw EngineError(.noSuchVolume, "get \(mount.name ?? ""): no such volume")
+            }
         }
         guard !empty.isEmpty else { return }
         // Nobody else sees this process's mounts, and nothing writes through this one.
