@@ -35,6 +35,23 @@ struct LogFileTests {
         }
     }
 
+    @Test("keep their bounds when much comes at once, and begin with a line")
+    func muchAtOnce() throws {
+        try withFolder { folder in
+            let writer = LogWriter(folder: folder, bounds: LogBounds(fileBytes: 1000, files: 2))
+            let lines = (1...5000).map { "line \($0)\n" }
+            writer.add(Array(lines.joined().utf8), .output)
+            let files = LogFiles(folder: folder)
+            for number in files.numbers() {
+                var status = stat()
+                #expect(stat(files.path(number), &status) == 0 && status.st_size <= 1000)
+            }
+            let text = String(decoding: all(LogCursor(folder: folder)).flatMap(\.bytes), as: UTF8.self)
+            #expect(text.utf8.count > 500 && text.utf8.count < 2000)
+            #expect(lines.joined().hasSuffix("\n" + text))
+        }
+    }
+
     @Test("are bounded, oldest first out, and a reader goes from one to the next")
     func rotation() throws {
         try withFolder { folder in

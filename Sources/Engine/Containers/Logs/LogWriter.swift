@@ -35,15 +35,24 @@ final class LogWriter {
         }
     }
 
-    /// Adds output, as it came.
+    /// Adds output, as it came. No file becomes longer than the bound, and a new one begins with a line where that can be.
     func add(_ bytes: [UInt8], _ stream: StandardStream, time: Int64 = Clock.real) {
+        let most = max(1, min(LogRecord.limit, Int(clamping: bounds.fileBytes) - LogRecord.overhead))
         var buffer: [UInt8] = []
         buffer.reserveCapacity(bytes.count + 256)
-        for start in stride(from: 0, to: bytes.count, by: LogRecord.limit) {
-            let piece = Array(bytes[start..<min(bytes.count, start + LogRecord.limit)])
-            LogRecord(stream: stream, time: time, bytes: piece).write(to: &buffer)
+        var start = 0
+        while start < bytes.count {
+            var end = min(bytes.count, start + most)
+            if end < bytes.count, let newline = bytes[start..<end].lastIndex(of: 10) { end = newline + 1 }
+            let record = LogRecord(stream: stream, time: time, bytes: Array(bytes[start..<end]))
+            if !buffer.isEmpty, size + Int64(buffer.count + record.size) > bounds.fileBytes {
+                write(buffer)
+                buffer.removeAll(keepingCapacity: true)
+            }
+            record.write(to: &buffer)
+            start = end
         }
-        write(buffer)
+        if !buffer.isEmpty { write(buffer) }
     }
 
     private func write(_ buffer: [UInt8]) {
