@@ -1,4 +1,5 @@
 import Glibc
+import Linux
 
 /// What a process knows of where it was started.
 enum ProcessEnvironment {
@@ -22,9 +23,5 @@ enum ProcessEnvironment {
     }
 
     /// Nanoseconds since 1970.
-    @Sendable static func now() -> Int64 {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
-    }
+    @Sendable static func now() -> Int64 { Clock.real }
 }

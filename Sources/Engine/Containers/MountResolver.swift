@@ -74,10 +74,7 @@ struct MountResolver {
         guard path.hasPrefix("/") else {
             throw EngineError(.mount, "\"\(path)\" cannot be mounted on: a path in a container starts with /.")
         }
-        var parts: [Substring] = []
-        for part in path.split(separator: "/") where part != "." {
-            if part == ".." { _ = parts.popLast() } else { parts.append(part) }
-        }
+        let parts = CleanPath.parts(path)
         guard !parts.isEmpty else {
             throw EngineError(.mount, "Nothing can be mounted on / itself.", help: "Name a folder below it.")
         }

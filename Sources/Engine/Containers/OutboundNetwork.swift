@@ -19,6 +19,15 @@ final class OutboundNetwork: Sendable {
         self.carrier = carrier
     }
 
+    /// What slirp4netns is told: where to put its interface, and that nothing leads to the host's loopback. It writes to
+    /// descriptor 3 when it is ready.
+    static func arguments(_ namespace: NetworkNamespace, interface: String) -> [String] {
+        [
+            "--configure", "--mtu=65520", "--disable-host-loopback", "--ready-fd=3", "--netns-type=path",
+            namespace.path, interface,
+        ]
+    }
+
     /// Makes one; returns when it is ready to carry packets.
     static func make() async throws -> OutboundNetwork {
         guard let path = Tool.find("slirp4netns") else {
@@ -30,12 +39,7 @@ final class OutboundNetwork: Sendable {
         let ready = try Descriptor.pipe()
         let messages = try Descriptor.pipe()
         let none = try Descriptor.open("/dev/null", O_RDONLY)
-        var request = SpawnRequest(
-            path,
-            [
-                "--configure", "--mtu=65520", "--disable-host-loopback", "--ready-fd=3", "--netns-type=path",
-                namespace.path, "tap0",
-            ])
+        var request = SpawnRequest(path, arguments(namespace, interface: "tap0"))
         request.descriptors = [
             (none.number, 0), (messages.write.number, 1), (messages.write.number, 2), (ready.write.number, 3),
         ]

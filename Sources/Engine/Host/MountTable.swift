@@ -1,3 +1,5 @@
+import Linux
+
 /// What /proc/self/mountinfo says. See proc_pid_mountinfo(5).
 struct MountTable {
     struct Entry: Equatable {
@@ -17,7 +19,7 @@ struct MountTable {
                 return nil
             }
             return Entry(
-                point: Self.unescaped(fields[4]), type: String(fields[dash + 1]),
+                point: MountPath.decode(fields[4]), type: String(fields[dash + 1]),
                 options: fields[dash + 3].split(separator: ",").map(String.init))
         }
     }
@@ -29,24 +31,5 @@ struct MountTable {
             let holds = entry.point == "/" || path == entry.point || path.hasPrefix(entry.point + "/")
             return holds && entry.point.utf8.count >= (best?.point.utf8.count ?? 0) ? entry : best
         }
-    }
-
-    /// Blanks, line breaks and backslashes are written as three octal digits.
-    private static func unescaped(_ text: Substring) -> String {
-        guard text.contains("\\") else { return String(text) }
-        var bytes: [UInt8] = []
-        var rest = Array(text.utf8)[...]
-        while let byte = rest.popFirst() {
-            let digits = rest.prefix(3)
-            if byte == UInt8(ascii: "\\"), digits.count == 3,
-                let code = UInt8(String(decoding: digits, as: UTF8.self), radix: 8)
-            {
-                bytes.append(code)
-                rest = rest.dropFirst(3)
-            } else {
-                bytes.append(byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Linux
 
 /// What tells that a file is still the one that was read before.
 public struct FileStamp: Hashable, Sendable {
@@ -36,11 +37,7 @@ public struct FileStamp: Hashable, Sendable {
     public func isSettled(at now: Int64) -> Bool { now - max(modified, changed) > 2_500_000_000 }
 
     /// The present time, in nanoseconds since 1970.
-    public static var now: Int64 {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return nanoseconds(time)
-    }
+    public static var now: Int64 { Clock.real }
 
     static func nanoseconds(_ time: timespec) -> Int64 { Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec) }
 }

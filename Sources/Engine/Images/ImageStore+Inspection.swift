@@ -11,11 +11,11 @@ extension ImageStore {
         return try images().map { try inspection($0, sizes: sizes, containers: counts[$0.id] ?? 0) }
     }
 
-    /// Everything about an image. Throws ``EngineError`` of kind `noSuchImage`.
-    public func inspectImage(_ reference: String) throws -> StoredImageDetails {
-        guard let record = try image(reference) else { throw Self.noSuchImage(reference) }
-        return try inspection(
-            record, sizes: try snapshotBytes(), containers: try containers(ofImage: record.id).count)
+    /// Everything about an image; `nil` when there is none of that name or identifier.
+    public func inspectImage(_ reference: String) throws -> StoredImageDetails? {
+        guard let record = try image(reference) else { return nil }
+        let sizes = Dictionary(try chain(to: record.snapshot).map { ($0.id, $0.bytes) }) { first, _ in first }
+        return try inspection(record, sizes: sizes, containers: try containers(ofImage: record.id).count)
     }
 
     private func inspection(

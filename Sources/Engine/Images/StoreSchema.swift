@@ -62,7 +62,7 @@ enum StoreSchema {
 
     private static func addPredefinedNetworks(in database: Database) throws {
         let table = NetworkTable(database: database)
-        let now = ImageStore.nanoseconds()
+        let now = Clock.real
         try table.add(
             NetworkRecord(
                 id: RandomName.hex(words: 4), name: "bridge", created: now, subnet: "172.17.0.0/16",

@@ -1,6 +1,7 @@
 /// Paths as /proc/self/mountinfo has them: blanks, line breaks and backslashes are three octal digits after a backslash.
 public enum MountPath {
     public static func decode(_ text: some StringProtocol) -> String {
+        guard text.contains("\\") else { return String(text) }
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]
         while let byte = rest.popFirst() {

@@ -36,9 +36,8 @@ public enum UserNamespaceMembers {
 
     /// When a process started, in clock ticks since the machine did. See proc_pid_stat(5).
     private static func startTime(of pid: pid_t) -> String? {
-        guard let text = SmallFile.text("/proc/\(pid)/stat"), let end = text.lastIndex(of: ")") else { return nil }
-        let fields = text[text.index(after: end)...].split(separator: " ")
-        guard fields.count > 19, fields[0] != "Z", fields[0] != "X" else { return nil }
+        guard let fields = ProcessStatistics.fields(of: pid), fields.count > 19, ProcessStatistics.isAlive(fields)
+        else { return nil }
         return String(fields[19])
     }
 

@@ -1,4 +1,5 @@
 import EngineInterface
+import Linux
 
 /// What `-v` and `HostConfiguration.binds` take: `[SOURCE:]TARGET[:OPTIONS]`.
 public struct BindSpecification: Sendable, Equatable {
@@ -72,10 +73,7 @@ public struct BindSpecification: Sendable, Equatable {
 enum ContainerPath {
     /// An absolute path without `.`, `..`, or slashes at its end.
     static func normalized(_ path: String, specification: String) throws(EngineError) -> String {
-        var parts: [Substring] = []
-        for part in path.split(separator: "/") where part != "." {
-            if part == ".." { _ = parts.popLast() } else { parts.append(part) }
-        }
+        let parts = CleanPath.parts(path)
         guard !parts.isEmpty else {
             throw EngineError(
                 .invalidArgument,

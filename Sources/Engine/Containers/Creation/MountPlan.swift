@@ -96,7 +96,7 @@ public struct MountPlan {
         }
         put(
             MountPoint(
-                kind: .bind, source: HostFolder.cleaned(bind.source), destination: bind.target, mode: bind.mode,
+                kind: .bind, source: CleanPath.absolute(bind.source), destination: bind.target, mode: bind.mode,
                 isReadOnly: bind.isReadOnly, propagation: bind.propagation.isEmpty ? "rprivate" : bind.propagation))
     }
 
@@ -129,7 +129,7 @@ public struct MountPlan {
             }
             put(
                 MountPoint(
-                    kind: .bind, source: HostFolder.cleaned(request.source), destination: target,
+                    kind: .bind, source: CleanPath.absolute(request.source), destination: target,
                     isReadOnly: request.isReadOnly,
                     propagation: request.propagation.isEmpty ? "rprivate" : request.propagation,
                     options: request.isNotRecursive ? ["bind"] : []))
@@ -194,14 +194,5 @@ enum HostFolder {
                     help: "Make the folder first, somewhere where you may write.")
             }
         }
-    }
-
-    /// Without `.`, `..` and needless slashes.
-    static func cleaned(_ path: String) -> String {
-        var parts: [Substring] = []
-        for part in path.split(separator: "/") where part != "." {
-            if part == ".." { _ = parts.popLast() } else { parts.append(part) }
-        }
-        return "/" + parts.joined(separator: "/")
     }
 }

@@ -135,11 +135,7 @@ struct PathText {
     let namesFolder: Bool
 
     init(_ text: String) {
-        var parts: [Substring] = []
-        for part in text.split(separator: "/") where part != "." {
-            if part == ".." { _ = parts.popLast() } else { parts.append(part) }
-        }
-        clean = "/" + parts.joined(separator: "/")
+        clean = CleanPath.absolute(text)
         namesContents = text.hasSuffix("/.") || text == "."
         namesFolder = namesContents || text.hasSuffix("/")
     }

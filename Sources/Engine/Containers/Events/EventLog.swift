@@ -119,7 +119,7 @@ private final class EventReader: Sendable {
         ]
         var milliseconds: Int32 = -1
         if let until {
-            let left = (until - Self.now()) / 1_000_000 + 1
+            let left = (until - Clock.real) / 1_000_000 + 1
             if left <= 0 { return false }
             milliseconds = Int32(clamping: left)
         }
@@ -128,13 +128,7 @@ private final class EventReader: Sendable {
         if ready[1].revents != 0 { return false }
         var buffer = [UInt8](repeating: 0, count: 4096)
         while read(watch.number, &buffer, buffer.count) > 0 {}
-        return count != 0 || until == nil || Self.now() <= (until ?? 0)
-    }
-
-    private static func now() -> Int64 {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+        return count != 0 || until == nil || Clock.real <= (until ?? 0)
     }
 
     private static func decode(_ bytes: [UInt8]) -> [EngineEvent] {

@@ -122,12 +122,7 @@ enum OutboundCarrier {
         let ready = try Descriptor.pipe()
         let messages = try Descriptor.pipe()
         let none = try Descriptor.open("/dev/null", O_RDONLY)
-        var request = SpawnRequest(
-            path,
-            [
-                "--configure", "--mtu=65520", "--disable-host-loopback", "--ready-fd=3", "--netns-type=path",
-                namespace.path, HubRouting.wayOut,
-            ])
+        var request = SpawnRequest(path, OutboundNetwork.arguments(namespace, interface: HubRouting.wayOut))
         request.descriptors = [
             (none.number, 0), (messages.write.number, 1), (messages.write.number, 2), (ready.write.number, 3),
         ]

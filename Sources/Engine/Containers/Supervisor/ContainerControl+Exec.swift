@@ -92,10 +92,9 @@ struct RuntimeExec {
     /// Whether the container's first process lives: its supervisor may not have written down its end yet.
     var containerRuns: Bool {
         guard let status = try? folder.status(), status.isRunning,
-            let text = SmallFile.text("/proc/\(status.process)/stat"), let end = text.lastIndex(of: ")")
+            let fields = ProcessStatistics.fields(of: status.process)
         else { return false }
-        let state = text[text.index(after: end)...].first { $0 != " " }
-        return state != "Z" && state != "X"
+        return ProcessStatistics.isAlive(fields)
     }
 
     /// Removes the files of the call.

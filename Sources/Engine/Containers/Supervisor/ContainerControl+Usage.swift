@@ -103,10 +103,9 @@ enum ProcessUsage {
                 }
             }
             if onlyBlocks { continue }
-            if let text = SmallFile.text("/proc/\(pid)/stat"), let end = text.lastIndex(of: ")") {
-                let fields = text[text.index(after: end)...].split(separator: " ")
+            if let fields = ProcessStatistics.fields(of: pid), fields.count > 14 {
                 // Its own time and that of its children that ended: fields 14 to 17 of proc_pid_stat(5).
-                if fields.count > 14 { usage.cpu += fields[11...14].compactMap { Int64($0) }.reduce(0, +) * tick }
+                usage.cpu += fields[11...14].compactMap { Int64($0) }.reduce(0, +) * tick
             }
             guard let status = ProcessTree.status(at: "/proc/\(pid)") else { continue }
             usage.memoryBytes += status.memory

@@ -387,13 +387,7 @@ final class Supervisor {
 
     /// Tells that something happened to the container.
     func event(_ action: String, _ details: [String: String] = [:]) {
-        var attributes = settings.configuration.labels
-        attributes["name"] = settings.name
-        attributes["image"] = settings.configuration.image
-        attributes.merge(details) { _, new in new }
-        hooks.event(
-            EngineEvent(time: Clock.real, subject: .container, action: action, id: settings.id, attributes: attributes),
-            folder.store)
+        hooks.event(settings.event(action, details), folder.store)
     }
 
     /// Joins a command to the container's namespaces.

@@ -51,11 +51,8 @@ public struct ContainerRemoval: Sendable {
             }
         }
         try folder.remove()
-        var attributes = settings?.configuration.labels ?? [:]
-        attributes["name"] = settings?.name
-        attributes["image"] = settings?.configuration.image
         eventLog.append(
-            EngineEvent(
-                time: Clock.real, subject: .container, action: "destroy", id: folder.id, attributes: attributes))
+            settings?.event("destroy")
+                ?? EngineEvent(time: Clock.real, subject: .container, action: "destroy", id: folder.id))
     }
 }

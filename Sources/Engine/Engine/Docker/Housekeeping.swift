@@ -16,12 +16,7 @@ struct Housekeeping {
         var dead: StoredContainer?
         let status = try folder.status { dead = $0 }
         guard let dead else { return status }
-        var attributes = dead.configuration.labels
-        attributes["name"] = dead.name
-        attributes["image"] = dead.configuration.image
-        attributes["exitCode"] = String(status.exitCode)
-        eventLog.append(
-            EngineEvent(time: Clock.real, subject: .container, action: "die", id: dead.id, attributes: attributes))
+        eventLog.append(dead.event("die", ["exitCode": String(status.exitCode)]))
         guard dead.host.removesItself, let lock = try folder.tryLock() else { return status }
         defer { withExtendedLifetime(lock) {} }
         try ContainerRemoval(store: store, eventLog: eventLog).removeLocked(folder, volumes: true)

@@ -32,7 +32,7 @@ extension LocalDockerEngine {
                 withExtendedLifetime(place) {}
             }
         }
-        note(.container, "archive-path", control.folder.id, attributes(of: try control.folder.settings()))
+        note(.container, "archive-path", control.folder.id, try control.folder.settings().eventAttributes())
     }
 
     public func copy(
@@ -63,7 +63,7 @@ extension LocalDockerEngine {
                 withExtendedLifetime(place) {}
             }
         }
-        note(.container, "extract-to-dir", control.folder.id, attributes(of: try control.folder.settings()))
+        note(.container, "extract-to-dir", control.folder.id, try control.folder.settings().eventAttributes())
     }
 
     private static func place(

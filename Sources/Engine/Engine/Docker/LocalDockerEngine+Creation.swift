@@ -38,7 +38,7 @@ extension LocalDockerEngine {
                     snapshots: try store.chain(to: image.snapshot).reversed().map(\.id), configuration: effective,
                     host: host, mounts: plan.mounts)
                 let made = try await enter(container, isNamed: name != nil, uncopied: plan.uncopied)
-                note(.container, "create", id, attributes(of: made))
+                note(.container, "create", id, made.eventAttributes())
                 return (id, ContainerWarnings.about(made))
             } catch {
                 // Nobody else can have begun to use what was made a moment ago without a name.
@@ -124,12 +124,5 @@ extension LocalDockerEngine {
                 help: "See which there are with: docker ps -a")
         }
         return ContainerFolder(store: store.root, id: id)
-    }
-
-    /// What events tell of a container.
-    func attributes(of container: StoredContainer) -> [String: String] {
-        container.configuration.labels.merging(
-            ["name": container.name, "image": container.configuration.image]
-        ) { _, own in own }
     }
 }

@@ -13,7 +13,7 @@ extension LocalDockerEngine {
 
     public func exportContainer(_ reference: String, to descriptor: Int32) async throws {
         let folder = try folder(of: reference)
-        note(.container, "export", folder.id, attributes(of: try folder.settings()))
+        note(.container, "export", folder.id, try folder.settings().eventAttributes())
         try await ImageStore.writeArchive(ofLayers: [folder.upper] + layers(below: folder), to: descriptor)
     }
 
@@ -47,7 +47,7 @@ extension LocalDockerEngine {
             config: config, snapshot: snapshot.id, history: (base?.history ?? []) + [entry],
             names: request.reference.map { [$0] } ?? [], author: request.author.isEmpty ? nil : request.author,
             base: base)
-        note(.container, "commit", container.id, attributes(of: container).merging(["comment": request.message]) { $1 })
+        note(.container, "commit", container.id, container.eventAttributes(["comment": request.message]))
         return record.id
     }
 }

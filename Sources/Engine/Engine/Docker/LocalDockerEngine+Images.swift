@@ -8,8 +8,8 @@ extension LocalDockerEngine {
     public func storedImages() async throws -> [StoredImageDetails] { try store.inspectImages() }
 
     public func storedImage(_ reference: String) async throws -> StoredImageDetails {
-        guard try store.image(reference) != nil else { throw Self.noSuchImage(reference) }
-        return try store.inspectImage(reference)
+        guard let image = try store.inspectImage(reference) else { throw Self.noSuchImage(reference) }
+        return image
     }
 
     /// In Docker's words, which complete the name.

@@ -17,7 +17,7 @@ extension LocalDockerEngine {
 
     public func attach(to reference: String, _ request: AttachRequest) async throws -> any StreamAttachment {
         let control = try control(reference)
-        note(.container, "attach", control.folder.id, attributes(of: try control.folder.settings()))
+        note(.container, "attach", control.folder.id, try control.folder.settings().eventAttributes())
         return try await control.attach(request)
     }
 
@@ -28,7 +28,7 @@ extension LocalDockerEngine {
     public func restartContainer(_ reference: String, signal: String?, seconds: Int?) async throws {
         let control = try control(reference)
         try await control.restart(signal: signal, seconds: seconds)
-        note(.container, "restart", control.folder.id, attributes(of: try control.folder.settings()))
+        note(.container, "restart", control.folder.id, try control.folder.settings().eventAttributes())
     }
 
     public func killContainer(_ reference: String, signal: String) async throws {
@@ -69,7 +69,7 @@ extension LocalDockerEngine {
         try await control.reloadSettings()
         note(
             .container, "rename", settings.id,
-            attributes(of: settings).merging(["oldName": "/" + old]) { $1 })
+            settings.eventAttributes(["oldName": "/" + old]))
     }
 
     public func updateContainer(
@@ -82,7 +82,7 @@ extension LocalDockerEngine {
                 "Restart policy cannot be updated because AutoRemove is enabled for the container")
         }
         let warnings = try await control.update(resources: resources, restartPolicy: restartPolicy)
-        note(.container, "update", control.folder.id, attributes(of: try control.folder.settings()))
+        note(.container, "update", control.folder.id, try control.folder.settings().eventAttributes())
         return warnings
     }
 
@@ -90,9 +90,9 @@ extension LocalDockerEngine {
         let control = try control(reference)
         let text = request.command.joined(separator: " ")
         let settings = try control.folder.settings()
-        note(.container, "exec_create: " + text, settings.id, attributes(of: settings))
+        note(.container, "exec_create: " + text, settings.id, settings.eventAttributes())
         let attachment = try await control.exec(request)
-        note(.container, "exec_start: " + text, settings.id, attributes(of: settings))
+        note(.container, "exec_start: " + text, settings.id, settings.eventAttributes())
         return attachment
     }
 
@@ -107,7 +107,7 @@ extension LocalDockerEngine {
     ) async throws -> (titles: [String], rows: [[String]]) {
         let control = try control(reference)
         let rows = try await control.processes(psArguments: psArguments)
-        note(.container, "top", control.folder.id, attributes(of: try control.folder.settings()))
+        note(.container, "top", control.folder.id, try control.folder.settings().eventAttributes())
         return rows
     }
 

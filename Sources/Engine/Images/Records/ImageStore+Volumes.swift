@@ -24,7 +24,7 @@ extension ImageStore {
             // Docker marks them so, and tools look for it.
             if request.name == nil { labels["com.docker.volume.anonymous"] = "" }
             let volume = VolumeRecord(
-                name: name, created: Self.nanoseconds(), labels: labels, options: request.options,
+                name: name, created: Clock.real, labels: labels, options: request.options,
                 path: Self.volumeFolder(name, in: volumesFolder), isAnonymous: request.name == nil)
             // The folder first: a volume without one would be of no use. One without a volume is swept away.
             try storeWork(root) {
@@ -84,7 +84,7 @@ extension ImageStore {
 
     /// The sizes of a volume's files together, in bytes.
     public func volumeBytes(_ volume: VolumeRecord) throws -> Int64 {
-        try storeWork(root) { try FolderListing.bytes(in: volume.path) }
+        try storeWork(root) { try Self.bytes(ofFolder: volume.path) }
     }
 
     /// Where a volume's files are.
@@ -113,12 +113,5 @@ extension ImageStore {
             "create \(name): \"\(name)\" includes invalid characters for a local volume name, only "
                 + "\"[a-zA-Z0-9][a-zA-Z0-9_.-]\" are allowed. "
                 + "If you intended to pass a host directory, use absolute path")
-    }
-
-    /// Now, in nanoseconds since 1970.
-    static func nanoseconds() -> Int64 {
-        var now = timespec()
-        clock_gettime(CLOCK_REALTIME, &now)
-        return Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec)
     }
 }

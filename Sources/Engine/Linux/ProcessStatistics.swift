@@ -1,0 +1,14 @@
+import Glibc
+
+/// What the kernel counts of a process: /proc/PID/stat. See proc_pid_stat(5).
+public enum ProcessStatistics {
+    /// The fields from the third on, which is the state: those after the program's name, which may hold anything.
+    /// `nil` for a process that is gone.
+    public static func fields(of pid: pid_t) -> [Substring]? {
+        guard let text = SmallFile.text("/proc/\(pid)/stat"), let end = text.lastIndex(of: ")") else { return nil }
+        return text[text.index(after: end)...].split(separator: " ")
+    }
+
+    /// Whether a process, whose fields these are, has not ended.
+    public static func isAlive(_ fields: [Substring]) -> Bool { !["Z", "X"].contains(fields.first) }
+}
