@@ -8,7 +8,7 @@ import Testing
     @Test func `what is missing, too much or without effect is named`() throws {
         let scratch = try Scratch()
         for folder in [
-            "solution", "mistakes", "mistakes/wrong", "mistakes/same", "mistakes/mode", "variants", "variants/less",
+            "solution", "mistakes", "mistakes/wrong", "mistakes/same", "mistakes/mode", "alternatives", "alternatives/less",
         ] {
             _ = try scratch.folder(folder)
         }
@@ -17,7 +17,7 @@ import Testing
         try scratch.write("mistakes/same/start.sh", Array("right".utf8))
         try scratch.write("mistakes/mode/start.sh", Array("right".utf8))
         #expect(chmod(scratch.path + "/mistakes/mode/start.sh", 0o600) == 0)
-        try scratch.write("variants/less/.remove", Array("start.sh\nnothing\n".utf8))
+        try scratch.write("alternatives/less/.remove", Array("start.sh\nnothing\n".utf8))
         try scratch.write("notes.txt", [])
         let exercise = Exercise(
             id: "demo", folder: scratch.path, title: "Demo", summary: "", minutes: nil, images: [], files: [],
@@ -26,7 +26,7 @@ import Testing
             ExerciseFolderRules(exercise).problems() == [
                 "README.md is missing: it is what the learner reads.",
                 "mistakes/same does not differ from the solution.",
-                "variants/less/.remove names nothing, which is not in solution/.",
+                "alternatives/less/.remove names nothing, which is not in solution/.",
                 "notes.txt has no place in an exercise's folder.",
             ])
     }

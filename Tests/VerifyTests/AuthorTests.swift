@@ -48,7 +48,7 @@ import Testing
         let (exercise, folder) = try exercise(
             files: [
                 "starter/Dockerfile": "user root\n", "solution/Dockerfile": right, "solution/extra": "x",
-                "variants/other/Dockerfile": right + "\n", "mistakes/root/Dockerfile": "user root\nport 80\n",
+                "alternatives/other/Dockerfile": right + "\n", "mistakes/root/Dockerfile": "user root\nport 80\n",
                 "mistakes/no-port/Dockerfile": "user app\n", "mistakes/no-port/.remove": "extra\n",
                 "mistakes/broken/Dockerfile": "broken\n",
             ],
@@ -64,7 +64,7 @@ import Testing
         #expect(report.isSound, "\(report.allProblems) \(report.notJudged)")
         #expect(
             report.cases.map(\.subject) == [
-                .starter, .solution, .variant("other"), .mistake("root"), .mistake("no-port"), .mistake("broken"),
+                .starter, .solution, .alternative("other"), .mistake("root"), .mistake("no-port"), .mistake("broken"),
             ])
         #expect(events.value == 6)
         withExtendedLifetime(folder) {}

@@ -57,7 +57,7 @@ struct AuthorCheckCommand: ParsableCommand {
 /// `workshop author export`
 struct AuthorExportCommand: WaitingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Write the solution, a variant, a mistake or the starter into a folder.",
+        commandName: "export", abstract: "Write the solution, an alternative, a mistake or the starter into a folder.",
         discussion: """
             Examples:
               workshop author export go-http /tmp/answer
@@ -74,8 +74,8 @@ struct AuthorExportCommand: WaitingCommand {
     @Option(help: "This mistake instead of the solution.")
     var mistake: String?
 
-    @Option(help: "This variant instead of the solution.")
-    var variant: String?
+    @Option(help: "This alternative instead of the solution.")
+    var alternative: String?
 
     @Flag(help: "The starter instead of the solution.")
     var starter = false
@@ -83,15 +83,15 @@ struct AuthorExportCommand: WaitingCommand {
     @OptionGroup var options: CourseOptions
 
     func validate() throws {
-        guard [mistake != nil, variant != nil, starter].filter({ $0 }).count <= 1 else {
-            throw ValidationError("Choose one of --mistake, --variant and --starter.")
+        guard [mistake != nil, alternative != nil, starter].filter({ $0 }).count <= 1 else {
+            throw ValidationError("Choose one of --mistake, --alternative and --starter.")
         }
     }
 
     func run() async throws {
         let exercise = try options.find().exercise(id)
         let subject: AuthorCase =
-            starter ? .starter : variant.map { .variant($0) } ?? mistake.map { .mistake($0) } ?? .solution
+            starter ? .starter : alternative.map { .alternative($0) } ?? mistake.map { .mistake($0) } ?? .solution
         let source = "\(exercise.folder)/\(subject.description)"
         guard !subject.description.contains(".."), Paths.isFolder(source) else {
             let names = exercise.mistakes.map(\.name).joined(separator: ", ")

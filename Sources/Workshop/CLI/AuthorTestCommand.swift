@@ -9,7 +9,7 @@ struct AuthorTestCommand: WaitingCommand, NeedsNamespaces {
     static let configuration = CommandConfiguration(
         commandName: "test", abstract: "Prove that exercises judge rightly, by really verifying all their answers.",
         discussion: """
-            The solution and the variants must pass every check; each mistake must fail exactly the checks that it \
+            The solution and the alternatives must pass every check; each mistake must fail exactly the checks that it \
             declares, with those blocked that need them; the starter must not pass anything that it does not declare.
 
             Exit status: 0 all of it holds, 1 something does not, 3 something could not be judged.

@@ -11,13 +11,13 @@ public struct ExerciseFolderRules: Sendable {
     public func problems() -> [String] {
         var problems: [String] = []
         if !exists("README.md") { problems.append("README.md is missing: it is what the learner reads.") }
-        for folder in ["mistakes", "variants"].flatMap({ kind in folders(kind).map { kind + "/" + $0 } }) {
+        for folder in ["mistakes", "alternatives"].flatMap({ kind in folders(kind).map { kind + "/" + $0 } }) {
             problems += removals(folder).filter { !exists("solution/" + $0) }.map {
                 "\(folder)/.remove names \($0), which is not in solution/."
             }
             if isSameAsSolution(folder) { problems.append("\(folder) does not differ from the solution.") }
         }
-        let known: Set<String> = ["exercise.yaml", "README.md", "starter", "solution", "variants", "mistakes"]
+        let known: Set<String> = ["exercise.yaml", "README.md", "starter", "solution", "alternatives", "mistakes"]
         for name in entries("").filter({ !known.contains($0) }) {
             problems.append("\(name) has no place in an exercise's folder.")
         }

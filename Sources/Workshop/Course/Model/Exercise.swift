@@ -8,6 +8,10 @@ public struct Exercise: Sendable {
     public var summary: String
     /// How long it takes, roughly.
     public var minutes: Int?
+    /// The chapter that it belongs to: the name of its file in Lessons, without `.md`.
+    public var chapter: String?
+    /// What helps, one more each time: each leads further than the one before.
+    public var hints: [String]
     /// Base images to have at hand.
     public var images: [String]
     /// What the learner writes.
@@ -22,14 +26,17 @@ public struct Exercise: Sendable {
     public var passesOnStarter: [String]
 
     public init(
-        id: String, folder: String, title: String, summary: String, minutes: Int?, images: [String], files: [String],
-        limits: Limits, checks: [Check], mistakes: [Mistake], passesOnStarter: [String]
+        id: String, folder: String, title: String, summary: String, minutes: Int?, chapter: String? = nil,
+        hints: [String] = [], images: [String], files: [String], limits: Limits,
+        checks: [Check], mistakes: [Mistake], passesOnStarter: [String]
     ) {
         self.id = id
         self.folder = folder
         self.title = title
         self.summary = summary
         self.minutes = minutes
+        self.chapter = chapter
+        self.hints = hints
         self.images = images
         self.files = files
         self.limits = limits

@@ -24,6 +24,8 @@ struct ExerciseReader {
         let title = map.require("title", values.line) ?? ""
         let summary = map.require("summary", values.line) ?? ""
         let minutes = map.read("minutes") { values.integer($0, in: 1...10_000) }
+        let chapter = map.read("chapter", values.name)
+        let hints = map.read("hints") { values.list($0, values.line) } ?? []
         let images = map.read("images") { values.list($0, values.line) } ?? []
         let files = map.read("files") { values.list($0, values.innerPath) } ?? []
         let limits = map.map("limits").map { ActionReader.limits($0, values) } ?? Limits()
@@ -44,8 +46,9 @@ struct ExerciseReader {
         answers.lookForFolders(of: mistakes, below: folder)
         ReferenceChecker(drafts: drafts, images: images, problems: problems).run()
         return Exercise(
-            id: id, folder: folder, title: title, summary: summary, minutes: minutes, images: images, files: files,
-            limits: limits, checks: drafts.map(\.check), mistakes: mistakes.map(\.mistake),
+            id: id, folder: folder, title: title, summary: summary, minutes: minutes, chapter: chapter,
+            hints: hints, images: images, files: files, limits: limits, checks: drafts.map(\.check),
+            mistakes: mistakes.map(\.mistake),
             passesOnStarter: starter.map(\.name))
     }
 

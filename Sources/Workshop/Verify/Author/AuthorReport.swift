@@ -1,7 +1,7 @@
 /// A version of an exercise's files that its author vouches for.
 public enum AuthorCase: Sendable, Hashable, Codable, CustomStringConvertible {
     case starter, solution
-    case variant(String)
+    case alternative(String)
     case mistake(String)
 
     /// The folder, relative to the exercise's.
@@ -9,7 +9,7 @@ public enum AuthorCase: Sendable, Hashable, Codable, CustomStringConvertible {
         switch self {
         case .starter: "starter"
         case .solution: "solution"
-        case .variant(let name): "variants/\(name)"
+        case .alternative(let name): "alternatives/\(name)"
         case .mistake(let name): "mistakes/\(name)"
         }
     }
@@ -54,7 +54,7 @@ public struct AuthorReport: Sendable, Codable {
     public var exercise: String
     /// What is wrong with exercise.yaml and the folder.
     public var problems: [AuthorProblem]
-    /// In the order starter, solution, variants, mistakes.
+    /// In the order starter, solution, alternatives, mistakes.
     public var cases: [AuthorCaseResult]
     public var seconds: Double
 

@@ -15,7 +15,7 @@ struct AuthorRules: Sendable {
         where !FilePaths.isDirectory(FilePaths.join(exercise.folder, name)) {
             problems.append(AuthorProblem("The folder \(name) is missing."))
         }
-        let places = ["exercise.yaml", "README.md", "starter", "solution", "variants", "mistakes"]
+        let places = ["exercise.yaml", "README.md", "starter", "solution", "alternatives", "mistakes"]
         let names = FileTree.names(in: exercise.folder).map { String(decoding: $0, as: UTF8.self) }.sorted()
         if !names.contains("README.md") { problems.append(AuthorProblem("README.md is missing.")) }
         for name in names where !places.contains(name) {

@@ -9,7 +9,7 @@ struct CaseJudge: Sendable {
         var problems =
             switch subject {
             case .starter: starter(report)
-            case .solution, .variant: solution(report)
+            case .solution, .alternative: solution(report)
             case .mistake(let name): mistake(report, fails: exercise.mistakes.first { $0.name == name }?.fails ?? [])
             }
         for result in report.checks where result.verdict == .failed {

@@ -4,9 +4,9 @@ import Course
 struct ExerciseCases: Sendable {
     let exercise: Exercise
 
-    /// Starter, solution, variants by name, mistakes in the order of exercise.yaml.
+    /// Starter, solution, alternatives by name, mistakes in the order of exercise.yaml.
     var all: [AuthorCase] {
-        [.starter, .solution] + folders("variants").map { .variant($0) } + exercise.mistakes.map { .mistake($0.name) }
+        [.starter, .solution] + folders("alternatives").map { .alternative($0) } + exercise.mistakes.map { .mistake($0.name) }
     }
 
     /// The folders in a folder of the exercise, sorted.
@@ -16,14 +16,14 @@ struct ExerciseCases: Sendable {
             .filter { FilePaths.isDirectory("\(path)/\($0)") }.sorted()
     }
 
-    /// Makes a folder with the files of a case: variants and mistakes are laid over the solution.
+    /// Makes a folder with the files of a case: alternatives and mistakes are laid over the solution.
     ///
     /// - Throws: ``FileTree/CopyError`` when a folder is missing; ``CheckFault`` for a `.remove` that names no file.
     func lay(_ subject: AuthorCase, at path: String) async throws {
         switch subject {
         case .starter, .solution:
             try await FileTree.copy(FilePaths.join(exercise.folder, subject.description), to: path)
-        case .variant, .mistake:
+        case .alternative, .mistake:
             try await FileTree.copy(FilePaths.join(exercise.folder, "solution"), to: path)
             let layer = FilePaths.join(exercise.folder, subject.description)
             try await FileTree.copy(layer, over: path)
