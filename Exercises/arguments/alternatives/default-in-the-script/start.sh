@@ -1,0 +1,3 @@
+#!/bin/sh
+[ $# -gt 0 ] || set -- Hello
+exec frame ${FRAME_WITH:+--with "$FRAME_WITH"} "$@"

@@ -1,0 +1,6 @@
+#!/bin/sh
+if [ -n "$FRAME_WITH" ]; then
+    set -- --with "$FRAME_WITH" "$@"
+fi
+
+frame "$@"
