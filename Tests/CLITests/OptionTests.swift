@@ -159,10 +159,38 @@ import Testing
         #expect(throws: OptionError.self) { try ContextOption(text) }
     }
 
-    @Test func `caches elsewhere are refused with a word, images are not`() throws {
-        #expect(try CacheOption.source("web:1") == "web:1")
-        #expect(try CacheOption.source("type=registry,ref=web:1") == "web:1")
-        #expect(throws: OptionError.self) { try CacheOption.source("type=local,src=x") }
-        #expect(throws: OptionError.self) { try CacheOption.refuseTarget("type=inline") }
+    @Test(
+        arguments: [
+            ("web:1", .image("web:1")), ("Web:1", .image("Web:1")), ("type=registry,ref=web:1", .image("web:1")),
+            ("type=local,src=x", .folder("/here/x")), ("type=local,src=/x,tag=a", .folder("/x")),
+        ] as [(String, CacheSource)])
+    func `caches are read from images and folders`(text: String, source: CacheSource) throws {
+        #expect(try CacheOption.source(text, absolute: Self.absolute) == source)
+    }
+
+    @Test(
+        arguments: [
+            ("type=inline", .inline), ("inline", .inline), ("type=inline,mode=max", .inline),
+            ("type=local,dest=x", .folder("/here/x", everyStage: false, compression: nil)),
+            ("type=local,dest=x,mode=max,compression=zstd", .folder("/here/x", everyStage: true, compression: "zstd")),
+            ("type=local,dest=x,compression=uncompressed", .folder("/here/x", everyStage: false, compression: "none")),
+        ] as [(String, CacheTarget)])
+    func `caches are written into images and folders`(text: String, target: CacheTarget) throws {
+        #expect(try CacheOption.target(text, absolute: Self.absolute) == target)
+    }
+
+    @Test(arguments: [
+        "", "type=gha", "type=local", "type=local,src=", "type=registry", "type=local,src=x,what=1", "type=local,src",
+    ])
+    func `caches that cannot be read are refused with a word`(text: String) {
+        #expect(throws: OptionError.self) { try CacheOption.source(text, absolute: Self.absolute) }
+    }
+
+    @Test(arguments: [
+        "", "web:1", "type=registry,ref=x", "type=gha", "type=local", "type=local,dest=x,mode=most",
+        "type=local,dest=x,compression=lz4", "type=local,dest=x,what=1", "type=inline,dest=x",
+    ])
+    func `caches that cannot be written are refused with a word`(text: String) {
+        #expect(throws: OptionError.self) { try CacheOption.target(text, absolute: Self.absolute) }
     }
 }

@@ -15,6 +15,8 @@ struct BuildSession: Sendable {
     /// What the last build of this Dockerfile did.
     let memory: BuildMemory?
     let agents: KeyAgents
+    /// What is shared with other stores; mostly nothing.
+    let shared: SharedSteps?
     let log = Locked(Log())
 
     /// What this build has done so far.

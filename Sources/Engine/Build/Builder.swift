@@ -52,10 +52,13 @@ public struct Builder: Sendable {
         let slots = BuildMemory.Slots(
             folder: "build/" + KeyHasher.digest(Array("\(request.context)\0\(request.dockerfile)".utf8)),
             text: "text/" + KeyHasher.digest(input.bytes))
+        var absent: [String] = []
         let session = BuildSession(
             request: request, input: input, plan: plan, store: store, runner: runner, events: events,
-            memory: try BuildMemory.load(slots, from: store), agents: KeyAgents(request.agents, store: store))
+            memory: try BuildMemory.load(slots, from: store), agents: KeyAgents(request.agents, store: store),
+            shared: try SharedSteps(request, store) { absent.append($0) })
         events(.planned(steps: plan.stepCount))
+        for message in absent { session.warn(message, line: 1) }
         for warning in input.dockerfile.warnings { session.warn(warning.message, line: warning.line) }
         let results: [Int: StageResult]
         do {
@@ -68,6 +71,7 @@ public struct Builder: Sendable {
             throw error
         }
         let result = try finish(session, results)
+        try await session.shared?.write(to: request.cacheTargets, own: plan.imageStages(request))
         let memory = session.updatedMemory()
         if memory != session.memory { try memory.save(slots, in: store) }
         return result
@@ -128,7 +132,8 @@ public struct Builder: Sendable {
             let record = try store.putImage(
                 config: config, snapshot: result.snapshot, history: result.history,
                 names: isTarget ? request.tags : [], platform: planned.platform,
-                base: session.plan.baseImage(of: index), limit: request.timeLimit)
+                base: session.plan.baseImage(of: index), limit: request.timeLimit,
+                additional: isTarget ? try stepField(session, result) : [:])
             let details = try store.details(record)
             if isTarget { target = details }
             stages.append(BuiltStage(index: index, name: planned.stage.name, image: details, isTarget: isTarget))
@@ -137,5 +142,12 @@ public struct Builder: Sendable {
         return BuildResult(
             image: target, stages: stages, steps: results.keys.sorted().flatMap { results[$0]?.steps ?? [] },
             warnings: session.log.withLock { $0.warnings })
+    }
+
+    /// With `--cache-to type=inline`: which step each of the image's layers is the result of.
+    private func stepField(_ session: BuildSession, _ result: StageResult) throws -> [String: JSONText] {
+        guard session.request.cacheTargets.contains(.inline), let shared = session.shared else { return [:] }
+        return try store.stepField(
+            shared.steps(of: session.plan.imageStages(session.request)), of: result.snapshot)
     }
 }

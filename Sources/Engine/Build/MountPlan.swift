@@ -21,6 +21,13 @@ struct MountPlan: Sendable {
     let statement: Statement
     /// What the step's key must hold. No secret's value is ever in it.
     private(set) var keys: [String] = []
+    /// The same, with what `identity` says in place of the snapshots that are mounted.
+    func keys(_ identity: (SnapshotID?) throws -> String) rethrows -> [String] {
+        try zip(mounts, keys).map { mount, key in
+            guard case .snapshot(let snapshot?)? = mount.origin else { return key }
+            return key.replacing(snapshot, with: try identity(snapshot))
+        }
+    }
     /// The context's files that the step sees.
     private(set) var manifest: [ManifestLine]?
 

@@ -87,8 +87,9 @@ extension StageBuilder {
             let maximumBytes = session.request.limits.diskBytes ?? CopyWork.usualMaximum
             let key = Self.key(plan, manifest, on: parent)
             try await reuseLayer(plan, manifest, key: key)
+            let sharedKey = try sharedKey(plan, manifest)
             let outcome = try await cached(
-                statement, key: key, effective: effective, createdBy: createdBy,
+                statement, key: key, sharedKey: sharedKey, effective: effective, createdBy: createdBy,
                 inputs: plan.inputs, manifest: manifest.lines, folder: folder, sources: found.flatMap { $0.map(\.path) }
             ) { [plan] builder in
                 var groups: [SourceGroup] = []
@@ -116,6 +117,10 @@ extension StageBuilder {
             await remotes.release()
             throw error
         }
+    }
+
+    private func sharedKey(_ plan: CopyPlan, _ manifest: CopyManifest) throws -> String? {
+        try session.shared.map { Self.key(plan, manifest, on: try $0.identity(of: snapshot)) }
     }
 
     private static func key(_ plan: CopyPlan, _ manifest: CopyManifest, on parent: SnapshotID?) -> String {
@@ -164,7 +169,9 @@ extension StageBuilder {
         let faults = faults
         let session = session
         let noCache = isCacheOff
-        let isKnown = try !noCache && store.cacheRecord(quickKey) != nil
+        // For other stores the files have to be looked at.
+        let isKnown = try !noCache && session.shared == nil && store.cacheRecord(quickKey) != nil
+        var sharedKey: String?
         if !isKnown {
             // The stage was built anew, but what is copied from it may be what it was.
             let (found, manifest, contentKey) = try await Blocking.run { isCancelled in
@@ -179,11 +186,13 @@ extension StageBuilder {
                 }
             }
             try await reuseLayer(plan, manifest, key: contentKey)
+            sharedKey = try self.sharedKey(plan, manifest)
             if !noCache, let record = try store.cacheRecord(contentKey) {
                 try store.saveCacheRecord(quickKey, record)
             } else {
                 let outcome = try await cached(
-                    statement, key: contentKey, rememberedAs: quickKey, effective: effective, createdBy: createdBy,
+                    statement, key: contentKey, sharedKey: sharedKey, rememberedAs: quickKey, effective: effective,
+                    createdBy: createdBy,
                     manifest: manifest.lines
                 ) { _ in
                     try await Blocking.run { isCancelled in
@@ -201,7 +210,9 @@ extension StageBuilder {
                 return outcome
             }
         }
-        return try await cached(statement, key: quickKey, effective: effective, createdBy: createdBy) { _ in
+        return try await cached(
+            statement, key: quickKey, sharedKey: sharedKey, effective: effective, createdBy: createdBy
+        ) { _ in
             // The record was there a moment ago.
             throw EngineError(.failure, "The build cache lost a result while it was used.", help: "Try again.")
         }

@@ -35,7 +35,8 @@ extension StageBuilder {
             run.mounts, statement, builder: self,
             expand: { (text) throws(ExpansionError) in try expander.word(text) })
         var step = step(script.arguments, network: network)
-        let key = key(of: step, script, mounts)
+        let key = try key(of: step, script, mounts) { $0 ?? "" }
+        let sharedKey = try session.shared.map { try self.key(of: step, script, mounts, $0.identity) }
         // Proxies are for the network, not for the result.
         let proxies = Variables.proxies(session.request.buildArguments)
         for name in proxies.names where variables[name] == nil {
@@ -50,7 +51,7 @@ extension StageBuilder {
         }
         let effective = "RUN \(script.arguments.joined(separator: " "))"
         return try await cached(
-            statement, key: key, effective: effective, createdBy: history(of: script),
+            statement, key: key, sharedKey: sharedKey, effective: effective, createdBy: history(of: script),
             inputs: inputs(of: step, script, mounts), manifest: mounts.manifest
         ) { [step] builder in
             try await builder.execute(step, script, mounts, statement)
@@ -58,14 +59,18 @@ extension StageBuilder {
     }
 
     /// Everything that the result depends on. Secrets count by their names only.
-    private func key(of step: RunStep, _ script: RunScript, _ mounts: MountPlan) -> String {
+    ///
+    /// - Parameter identity: what stands for a snapshot's files.
+    private func key(
+        of step: RunStep, _ script: RunScript, _ mounts: MountPlan, _ identity: (SnapshotID?) throws -> String
+    ) rethrows -> String {
         var key = KeyHasher("RUN")
-        key.add(snapshot ?? "")
+        key.add(try identity(snapshot))
         key.add(script.arguments)
         key.add(script.file ?? [])
         key.add(step.environment)
         key.add([step.workingDirectory, step.user, "\(step.network)"])
-        key.add(mounts.keys)
+        key.add(try mounts.keys(identity))
         key.add(step.hosts.sorted { $0.key < $1.key }.map { "\($0) \($1)" })
         key.add(step.resourceLimits.map { "\($0.name) \($0.soft) \($0.hard)" })
         key.add("\(step.sharedMemoryBytes ?? 0)")

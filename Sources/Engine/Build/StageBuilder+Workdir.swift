@@ -14,9 +14,15 @@ extension StageBuilder {
         let parent = snapshot
         let store = store
         if folder == "/" { return configured(effective) }
-        var key = KeyHasher("WORKDIR")
-        key.add([parent ?? "", folder, user])
-        return try await cached(statement, key: key.finish(), effective: effective, createdBy: effective) { builder in
+        func key(_ below: String) -> String {
+            var key = KeyHasher("WORKDIR")
+            key.add([below, folder, user])
+            return key.finish()
+        }
+        let sharedKey = try session.shared.map { key(try $0.identity(of: parent)) }
+        return try await cached(
+            statement, key: key(parent ?? ""), sharedKey: sharedKey, effective: effective, createdBy: effective
+        ) { builder in
             let faults = builder.faults
             return try await Blocking.run { _ in
                 try DraftWork.snapshot(on: parent, in: store) { root in

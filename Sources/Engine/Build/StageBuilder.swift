@@ -126,10 +126,11 @@ struct StageBuilder {
 
     /// A step that changes files: uses the result that is kept under `key`, or does the work and keeps its result.
     ///
-    /// The step's memory names the result by `rememberedAs`, if it is known by a second key. `inputs` and `manifest`
-    /// are what a reason is found in; `folder` is what the manifest was read from.
+    /// The step's memory names the result by `rememberedAs`, if it is known by a second key, and other stores by
+    /// `sharedKey`. `inputs` and `manifest` are what a reason is found in; `folder` is what the manifest was read from.
     mutating func cached(
-        _ statement: Statement, key: String, rememberedAs: String? = nil, effective: String, createdBy: String,
+        _ statement: Statement, key: String, sharedKey: String? = nil, rememberedAs: String? = nil, effective: String,
+        createdBy: String,
         inputs: [String: String] = [:], manifest: @autoclosure () -> [ManifestLine]? = nil,
         folder: ContextFolder? = nil,
         sources: [String] = [], work: (inout StageBuilder) async throws -> Work
@@ -138,7 +139,11 @@ struct StageBuilder {
             effective: effective, text: statement.text, key: rememberedAs ?? key, parent: snapshot,
             variables: statement.keyword == "RUN" ? variableDigests() : mentionedVariables(), inputs: inputs)
         if !isCacheOff, let record = try store.cacheRecord(key) {
-            take(record, createdBy, memory)
+            take(record, createdBy, memory, sharedKey)
+            return StepOutcome(isCached: true, bytes: record.bytes, contextSources: sources)
+        }
+        if let record = try await sharedResult(sharedKey, key: key, line: statement.line) {
+            take(record, createdBy, memory, sharedKey)
             return StepOutcome(isCached: true, bytes: record.bytes, contextSources: sources)
         }
         let manifest = manifest()
@@ -146,7 +151,7 @@ struct StageBuilder {
         let lock = try await StepLock.take(key, in: store)
         defer { lock.release() }
         if !isCacheOff, let record = try store.cacheRecord(key) {
-            take(record, createdBy, memory)
+            take(record, createdBy, memory, sharedKey)
             return StepOutcome(isCached: true, bytes: record.bytes, contextSources: sources)
         }
         let work = try await work(&self)
@@ -158,13 +163,26 @@ struct StageBuilder {
         }
         try store.saveCacheRecord(key, record)
         if let manifest { try BuildMemory.saveManifest(manifest, key: rememberedAs ?? key, in: store) }
-        take(record, createdBy, memory)
+        take(record, createdBy, memory, sharedKey)
         lastRun = (statement.text, statement.line)
         return StepOutcome(isCached: false, cause: cause, bytes: record.bytes, contextSources: sources)
     }
 
-    private mutating func take(_ record: ImageStore.CacheRecord, _ createdBy: String, _ memory: BuildMemory.Step) {
+    /// The result that another store has. It is known by `key` from now on.
+    private func sharedResult(_ sharedKey: String?, key: String, line: Int) async throws -> ImageStore.CacheRecord? {
+        guard !isCacheOff, let sharedKey, let shared = session.shared else { return nil }
+        let record = try await shared.result(sharedKey, on: snapshot)
+        for fault in shared.takeFaults() { session.warn("A result of --cache-from is not used: \(fault)", line: line) }
+        guard let record else { return nil }
+        try store.saveCacheRecord(key, record)
+        return record
+    }
+
+    private mutating func take(
+        _ record: ImageStore.CacheRecord, _ createdBy: String, _ memory: BuildMemory.Step, _ sharedKey: String?
+    ) {
         let isEmpty = record.snapshot == snapshot
+        if let sharedKey { session.shared?.add(sharedKey, record, on: snapshot, stage: planned.stage.index) }
         snapshot = record.snapshot
         history.append(
             HistoryEntry(

@@ -44,11 +44,35 @@ extension ImageStore {
                 } else {
                     let draft = try self.beginDraft(parent: nil)
                     defer { self.discard(draft) }
+                    let writer = TarWriter(
+                        DescriptorSink(descriptor: descriptor, subject: "archive"), isCancelled: isCancelled)
                     var archive = ImageArchive(
-                        to: descriptor, folders: self.folders, scratch: draft.folder, isDocker: format == .docker,
-                        compression: compression, isCancelled: isCancelled)
+                        in: LayoutWriter(
+                            to: writer, folders: self.folders, scratch: draft.folder, compression: compression,
+                            isCancelled: isCancelled),
+                        isDocker: format == .docker)
                     try archive.write(try images.map { try self.archived($0.record, $0.names) })
                 }
+            }
+        }
+    }
+
+    /// Writes an image into a folder of the host: an OCI image layout, or, as `docker`, what `docker save` writes, unpacked.
+    public func export(
+        _ record: ImageRecord, as format: ImageFormat, names: [String]? = nil, compression: Compression? = nil,
+        toLayout folder: String
+    ) async throws {
+        if let snapshot = record.snapshot { try pin(snapshot) }
+        try await Blocking.run { isCancelled in
+            try self.exporting {
+                let draft = try self.beginDraft(parent: nil)
+                defer { self.discard(draft) }
+                var archive = ImageArchive(
+                    in: LayoutWriter(
+                        to: try LayoutFolder(folder), folders: self.folders, scratch: draft.folder,
+                        compression: compression ?? (format == .oci ? .gzip : .none), isCancelled: isCancelled),
+                    isDocker: format == .docker)
+                try archive.write([try self.archived(record, names)])
             }
         }
     }
@@ -69,7 +93,7 @@ extension ImageStore {
     }
 
     /// Faults of the target are not the store's.
-    private func exporting(_ body: () throws -> Void) throws {
+    func exporting(_ body: () throws -> Void) throws {
         do {
             try body()
         } catch let error as SystemError {

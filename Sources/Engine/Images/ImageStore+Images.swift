@@ -16,10 +16,12 @@ extension ImageStore {
     ///   - author: `nil` is the base image's.
     ///   - base: the image that this one is built on; its layers and its history stay as they are.
     ///   - limit: how late times may be.
+    ///   - additional: further fields of the configuration file.
     @discardableResult
     public func putImage(
         config: ImageConfig, snapshot: SnapshotID?, history: [HistoryEntry], names: [String], standIn: String? = nil,
-        platform: ImagePlatform? = nil, author: String? = nil, base: ImageRecord? = nil, limit: TimeLimit? = nil
+        platform: ImagePlatform? = nil, author: String? = nil, base: ImageRecord? = nil, limit: TimeLimit? = nil,
+        additional: [String: JSONText] = [:]
     ) throws -> ImageRecord {
         let references = try names.map { try parse($0) }
         let layers = try layers(
@@ -27,10 +29,11 @@ extension ImageStore {
         let lines = History.complete(
             history, layers: layers.count, baseCount: base.map { min($0.history.count, history.count) } ?? 0,
             limit: limit.map { Timestamp(seconds: $0.seconds) })
-        let document = ImageDocument(
+        var document = ImageDocument(
             created: lines.last { $0.created != nil }?.created, author: author ?? base?.author,
             platform: platform ?? base?.platform ?? .host, config: config, diffIDs: layers.map(\.diffID), history: lines
         )
+        document.additional = additional
         return try put(
             document, bytes: document.bytes, layers: layers, snapshot: snapshot, references: references,
             standIn: standIn)

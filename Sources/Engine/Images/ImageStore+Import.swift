@@ -156,7 +156,7 @@ extension ImageStore {
     }
 
     /// The snapshot of a layer on top of others: one that is there already, or a new one.
-    private func take(
+    func take(
         _ layer: ArchivedImage.Layer, _ diffID: String, on parent: SnapshotID?, _ limits: ImportLimits,
         _ isCancelled: @escaping @Sendable () -> Bool
     ) throws -> Snapshot {

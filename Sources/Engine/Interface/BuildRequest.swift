@@ -44,6 +44,10 @@ public struct BuildRequest: Sendable {
     public var sharedMemoryBytes: Int64?
     /// Seconds since 1970 that every time in the result is set back to when it is later (`SOURCE_DATE_EPOCH`).
     public var sourceDateEpoch: Int64?
+    /// Where to look for results of steps that are not in the store.
+    public var cacheSources: [CacheSource] = []
+    /// Where to write the results of this build's steps.
+    public var cacheTargets: [CacheTarget] = []
     /// Where to stop so that somebody can look inside.
     public var breakpoint: BuildBreakpoint?
     /// Who looks inside at the ``breakpoint``. Called at most once in a build; other stages may go on meanwhile.

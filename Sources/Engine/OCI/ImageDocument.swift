@@ -14,6 +14,8 @@ public struct ImageDocument: Sendable, Equatable {
     public var diffIDs: [String]
     /// The steps that made it, first to last.
     public var history: [HistoryEntry]
+    /// Fields beyond those of the specification, which readers that do not know them skip. Written, not read.
+    public var additional: [String: JSONText] = [:]
 
     /// A document with these fields.
     public init(
@@ -38,6 +40,7 @@ public struct ImageDocument: Sendable, Equatable {
         fields.append(("os", .string(platform.os)))
         fields.append(("rootfs", .object([("type", .string("layers")), ("diff_ids", .strings(diffIDs))])))
         if let variant = platform.variant { fields.append(("variant", .string(variant))) }
+        fields += additional.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         return JSONText.object(fields).bytes
     }
 

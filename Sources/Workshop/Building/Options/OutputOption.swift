@@ -26,6 +26,8 @@ public struct BuildOutput: Sendable, Equatable {
     public var names: [String] = []
     /// How layers are packed: `none`, `gzip` or `zstd`; `nil` is what the kind usually has.
     public var compression: String?
+    /// `tar=false`: the files of the archive in a folder.
+    public var isUnpacked = false
 
     public init(kind: Kind, destination: Destination?, names: [String] = [], compression: String? = nil) {
         self.kind = kind
@@ -51,6 +53,7 @@ public struct BuildOutput: Sendable, Equatable {
         var place: String?
         var names: [String] = []
         var compression: String?
+        var isUnpacked = false
         for field in fields {
             guard let value = field.value else {
                 throw OptionError("--output \(text): \(field.key) is not of the form key=value.")
@@ -62,11 +65,12 @@ public struct BuildOutput: Sendable, Equatable {
             case "push" where Self.isTrue(value): throw Self.noRegistry(text)
             case "push", "load", "unpack", "store": break
             case "compression" where kind == .oci || kind == .docker:
-                compression = try Self.compression(value, text)
+                compression = try Self.compression(value, "--output \(text)")
+            case "tar" where kind == .oci || kind == .docker: isUnpacked = !Self.isTrue(value)
             case "tar" where Self.isTrue(value): break
             default:
                 throw OptionError(
-                    "--output \(text): \(field.key)=\(value) is not possible here. The keys are type, dest, name and, after the type oci or docker, compression."
+                    "--output \(text): \(field.key)=\(value) is not possible here. The keys are type, dest, name and, after the type oci or docker, compression and tar."
                 )
             }
         }
@@ -77,6 +81,10 @@ public struct BuildOutput: Sendable, Equatable {
         self.init(
             kind: kind, destination: try Self.destination(place, kind, text, absolute), names: names,
             compression: compression)
+        self.isUnpacked = isUnpacked
+        if isUnpacked, destination == .standardOutput || destination == nil {
+            throw OptionError("--output \(text): with tar=false a folder is written. Name it with dest=FOLDER.")
+        }
     }
 
     private static func kind(_ value: String, _ text: String) throws(OptionError) -> Kind {
@@ -89,12 +97,12 @@ public struct BuildOutput: Sendable, Equatable {
         return kind
     }
 
-    private static func compression(_ value: String, _ text: String) throws(OptionError) -> String {
+    static func compression(_ value: String, _ option: String) throws(OptionError) -> String {
         switch value {
         case "uncompressed", "none": return "none"
         case "gzip", "zstd": return value
         default:
-            throw OptionError("--output \(text): layers are packed by gzip or zstd, or uncompressed, not by \(value).")
+            throw OptionError("\(option): layers are packed by gzip or zstd, or uncompressed, not by \(value).")
         }
     }
 

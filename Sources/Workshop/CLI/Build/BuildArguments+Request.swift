@@ -14,7 +14,8 @@ extension BuildArguments {
         try fillSteps(&request)
         request.noCache = noCache
         request.noCacheStages = noCacheFilter.flatMap { $0.split(separator: ",").map(String.init) }
-        for target in cacheTo { try CacheOption.refuseTarget(target) }
+        request.cacheSources = try cacheFrom.map { try CacheOption.source($0, absolute: Paths.absolute) }
+        request.cacheTargets = try cacheTo.map { try CacheOption.target($0, absolute: Paths.absolute) }
         try fillResult(&request)
         return request
     }

@@ -64,6 +64,9 @@ struct BuildResultFiles {
         switch output.destination {
         case .standardOutput:
             try await engine.export(images, as: format, compression: output.compression, to: STDOUT_FILENO)
+        case .path(let folder) where output.isUnpacked:
+            try await engine.export(
+                result.image.id, as: format, names: names, compression: output.compression, toLayout: folder)
         case .path(let path):
             try await OutputFile.write(path) {
                 try await engine.export(images, as: format, compression: output.compression, to: $0)

@@ -13,13 +13,16 @@ struct BuildCacheOptions: ParsableArguments {
 
     @Option(
         name: .customLong("cache-from"),
-        help: ArgumentHelp("An image whose steps may be used; those in the store always are.", valueName: "image"))
+        help: ArgumentHelp(
+            "Results of steps from elsewhere: type=local,src=FOLDER, or an image; the store's own are always used.",
+            valueName: "cache"))
     var cacheFrom: [String] = []
 
     @Option(
         name: .customLong("cache-to"),
         help: ArgumentHelp(
-            "Refused with a word: the image store is the cache.", valueName: "cache", visibility: .hidden))
+            "Write the results of the steps for other machines: type=local,dest=FOLDER[,mode=max], or type=inline.",
+            valueName: "cache"))
     var cacheTo: [String] = []
 
     func fill(_ arguments: inout BuildArguments) {

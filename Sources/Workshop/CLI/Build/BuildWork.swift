@@ -18,7 +18,6 @@ struct BuildWork: Sendable {
         if let file = arguments.iidfile { unlink(file) }
 
         let engine = try EngineSeam.store()
-        for text in arguments.cacheFrom where mode != .quiet && mode != .rawjson { try noteCache(text, engine) }
         let folder = try engine.makeWorkFolder()
         defer { engine.removeWorkFolder(folder) }
         let keepsGit = ["1", "true"].contains(request.buildArguments["BUILDKIT_CONTEXT_KEEP_GIT_DIR"])
@@ -77,15 +76,5 @@ struct BuildWork: Sendable {
             throw UsageError("--progress=tty needs a terminal, and standard error is none. Take --progress=plain.")
         }
         return mode
-    }
-
-    /// Says what becomes of the option: never silently nothing.
-    private func noteCache(_ text: String, _ engine: LocalEngine) throws {
-        let reference = try CacheOption.source(text)
-        let isHere = try engine.storedImage(reference) != nil
-        Terminal.error(
-            isHere
-                ? "workshop: --cache-from \(reference): steps that were built here are used without it; an image that was loaded brings none."
-                : "workshop: --cache-from \(reference): this image is not in the store, so nothing of it can be used.")
     }
 }

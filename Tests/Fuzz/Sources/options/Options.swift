@@ -32,7 +32,8 @@ public func test(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     }
     if let memory = attempt({ () throws(OptionError) in try LimitOption.memory(text) }) { precondition(memory > 0) }
     _ = attempt { () throws(OptionError) in try LimitOption.sharedMemory(text) }
-    _ = attempt { () throws(OptionError) in try CacheOption.source(text) }
+    _ = attempt { () throws(OptionError) in try CacheOption.source(text) { "/" + $0 } }
+    _ = attempt { () throws(OptionError) in try CacheOption.target(text) { "/" + $0 } }
     _ = attempt { () throws(OptionError) in try ContextOption(text) }
     _ = attempt { () throws(OptionError) in try PruneFilter.until(text, now: 1e9) }
     if let size = ByteSize.parse(text) { precondition(size >= 0) }
