@@ -1,0 +1,2 @@
+mkdir -p /var/till
+TILL=7 exec /opt/till

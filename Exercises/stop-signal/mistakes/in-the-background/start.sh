@@ -1,0 +1,6 @@
+#!/bin/sh
+mkdir -p /var/till
+export TILL=7
+
+"$@" &
+wait

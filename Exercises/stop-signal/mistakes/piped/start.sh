@@ -1,0 +1,5 @@
+#!/bin/sh
+mkdir -p /var/till
+export TILL=7
+
+"$@" | tee /var/till/log
