@@ -1,0 +1,2 @@
+#!/usr/bin/env sh
+exec /opt/bell/bell ${WORD:+--word "$WORD"} "$@"

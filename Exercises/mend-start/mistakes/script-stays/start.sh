@@ -1,0 +1,6 @@
+#!/bin/sh
+if [ -n "$WORD" ]; then
+    set -- --word "$WORD" "$@"
+fi
+
+bell "$@"

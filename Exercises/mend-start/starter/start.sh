@@ -1,0 +1,8 @@
+#!/bin/bash
+# Makes an option of the variable WORD, then starts the bell.
+
+if [ -n "$WORD" ]; then
+    set -- --word "$WORD" "$@"
+fi
+
+bell $* &
