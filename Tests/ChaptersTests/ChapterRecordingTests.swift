@@ -66,6 +66,13 @@ import Testing
         #expect(record(text, [["new", "", "b"]]) == text.replacing("   old\r\n", with: "   new\r\n\r\n   b\r\n"))
     }
 
+    @Test func aQuoteStaysAQuote() {
+        let text = "> ```console\n> $ one\n> old\n>\n> $ two\n> ```\n"
+        #expect(
+            record(text, [["new", "", "b"], ["c"]])
+                == "> ```console\n> $ one\n> new\n> \n> b\n> \n> $ two\n> c\n> ```\n")
+    }
+
     @Test func whatWasRecordedAgrees() {
         let outputs = [["id 0123456789ab", "12.5MB", ""], ["…"]]
         let recorded = record(session, outputs)

@@ -4,9 +4,7 @@ import Testing
 @testable import Chapters
 
 @Suite struct ChapterScriptTests {
-    private func script(_ text: String, bodyLine: Int = 1) -> ChapterScript {
-        ChapterScript(source: text, bodyLine: bodyLine, file: "c.md")
-    }
+    private func script(_ text: String) -> ChapterScript { ChapterScript(source: text, file: "c.md") }
 
     private func problems(_ text: String) -> [String] { script(text).problems.map(\.description) }
 
@@ -100,6 +98,39 @@ import Testing
         let script = ChapterScript(chapter)
         #expect(script.commands.map(\.text) == ["yes"])
         #expect(script.commands.first?.line == 7)
+    }
+
+    @Test func blocksInListsQuotesAndFolds() {
+        let script = script(
+            """
+            - item
+
+              ```console
+              $ one
+              a
+                b
+              ```
+
+            > ```console
+            > $ two
+            > c
+            > ```
+
+            <details><summary>Answer</summary>
+
+            ```console
+            $ three
+            ```
+
+            </details>
+
+                $ not
+            """)
+        #expect(script.problems == [])
+        #expect(script.commands.map(\.text) == ["one", "two", "three"])
+        #expect(script.commands.map(\.output) == [["a", "  b"], ["c"], []])
+        #expect(script.commands.map(\.line) == [4, 10, 17])
+        #expect(script.commands.map(\.outputRange) == [4..<6, 10..<11, 17..<17])
     }
 
     @Test func returnsAtLineEnds() {

@@ -88,14 +88,20 @@ public struct CourseFolder: Sendable, Hashable {
                     help: Spelling.help(for: id, among: names, otherwise: "There are "))
             ])
         }
-        return try ExerciseLoader.load(folder: "\(exercises)/\(id)")
+        return try load(exercise: id)
+    }
+
+    private func load(exercise id: String) throws(CourseErrors) -> Exercise {
+        let folder = "\(exercises)/\(id)"
+        do { try stays("\(folder)/\(ExerciseLoader.fileName)") } catch { throw CourseErrors([error]) }
+        return try ExerciseLoader.load(folder: folder)
     }
 
     /// Reads all exercises; one with errors does not keep the others from being read.
     public func allExercises() throws(CourseError) -> [(id: String, exercise: Result<Exercise, CourseErrors>)] {
         try exerciseNames().map { id in
             do throws(CourseErrors) {
-                return (id, .success(try ExerciseLoader.load(folder: "\(exercises)/\(id)")))
+                return (id, .success(try load(exercise: id)))
             } catch {
                 return (id, .failure(error))
             }

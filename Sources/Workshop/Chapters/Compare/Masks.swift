@@ -43,7 +43,7 @@ struct Masks: Sendable {
         (#"\b\d+(\.\d+)?m?s\b"#, "<duration>"),
         (#"\b172\.\d+\.\d+\.\d+\b"#, "<address>"),
         (
-            #"\b(0\.0\.0\.0|127\.0\.0\.1|localhost|\[::\]):(3[3-9]\d{3}|32[89]\d\d|327[789]\d|3276[89]|[456]\d{4})\b"#,
+            #"(?<![\w.])(0\.0\.0\.0|127\.0\.0\.1|localhost|\[::\]):(3[3-9]\d{3}|32[89]\d\d|327[789]\d|3276[89]|[456]\d{4})\b"#,
             "$1:<port>"
         ),
         // A shell that reads commands from elsewhere counts their lines; one at a terminal does not.

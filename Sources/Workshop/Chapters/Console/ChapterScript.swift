@@ -1,4 +1,5 @@
 import Course
+import Markdown
 
 /// What happens in a chapter when its blocks are followed from top to bottom. See docs/chapter-format.md.
 public struct ChapterScript: Sendable, Hashable {
@@ -32,15 +33,19 @@ public struct ChapterScript: Sendable, Hashable {
 
     /// Finds the blocks of a chapter.
     public init(_ chapter: Chapter) {
-        self.init(source: chapter.source, bodyLine: chapter.bodyLine, file: chapter.path)
+        self.init(source: chapter.source, file: chapter.path)
     }
 
-    /// - Parameters:
-    ///   - bodyLine: the line on which the text behind the front matter begins, counted from 1.
-    ///   - file: how problems name the file.
-    public init(source: String, bodyLine: Int = 1, file: String) {
+    /// Finds the blocks of a text.
+    ///
+    /// - Parameter file: how problems name the file.
+    public init(source: String, file: String) {
+        self.init(MarkdownParser.parse(source), source: SourceLines(source), file: file)
+    }
+
+    init(_ document: MarkdownDocument, source: SourceLines, file: String) {
         self.file = file
-        for block in FencedBlock.all(in: SourceLines(source), from: bodyLine) { add(block) }
+        for block in FencedBlock.all(in: document, source: source) { add(block) }
     }
 
     /// The console block that a line of the file belongs to, fences included.
@@ -53,7 +58,7 @@ public struct ChapterScript: Sendable, Hashable {
         if !block.isClosed {
             problem(block.line, "This block does not end.", "Put a line with the same fence behind it.")
         }
-        if let path = block.value(of: "file") {
+        if let path = block.code.value("file") {
             if Self.isInner(path) {
                 steps.append(.file(FileBlock(line: block.line, path: path, content: block.text)))
             } else {
@@ -63,7 +68,7 @@ public struct ChapterScript: Sendable, Hashable {
             }
         }
         guard block.language == "console" else { return }
-        if block.value(of: "file") != nil {
+        if block.code.value("file") != nil {
             problem(block.line, "A `console` block cannot be a file at the same time.", "Name another language.")
             return
         }
@@ -72,7 +77,7 @@ public struct ChapterScript: Sendable, Hashable {
 
     private mutating func addConsole(_ block: FencedBlock) {
         var status: Int32 = 0
-        if let text = block.value(of: "status") {
+        if let text = block.code.value("status") {
             if let number = UInt8(text) {
                 status = Int32(number)
             } else {
@@ -82,13 +87,12 @@ public struct ChapterScript: Sendable, Hashable {
         var commands: [ConsoleCommand] = []
         var lead: [String] = []
         for (offset, line) in block.lines.enumerated() {
-            // The block's first line stands below its fence, whose index is its line's number less one.
-            let index = block.line + offset
+            let index = block.code.sourceLine - 1 + offset
             if line.hasPrefix("$ ") || line == "$" {
                 commands.append(
                     ConsoleCommand(
                         line: index + 1, text: String(line.dropFirst(2)), output: [], status: 0,
-                        outputRange: index + 1..<index + 1, isLast: false, indent: block.indent))
+                        outputRange: index + 1..<index + 1, isLast: false, margin: block.margin))
             } else if commands.isEmpty {
                 lead.append(line)
             } else if commands[commands.count - 1].output.isEmpty, line.hasPrefix("> ") || line == ">" {
@@ -115,7 +119,7 @@ public struct ChapterScript: Sendable, Hashable {
         steps.append(
             .console(
                 ConsoleBlock(
-                    line: block.line, lastLine: block.line + block.lines.count + (block.isClosed ? 1 : 0),
+                    line: block.line, lastLine: block.lastLine,
                     commands: commands)))
     }
 

@@ -12,8 +12,8 @@ public struct ConsoleCommand: Sendable, Hashable {
     var outputRange: Range<Int>
     /// Whether it is the last one of its block.
     var isLast: Bool
-    /// How many blanks stand before each line of its block.
-    var indent: Int
+    /// What stands before each line of its block in the file.
+    var margin: String
 }
 
 /// A `console` block: a piece of a session.

@@ -1,62 +1,65 @@
-/// A fenced code block, as the CommonMark specification 0.31, section 4.5, describes it.
-public struct FencedBlock: Sendable, Hashable {
-    /// The line of the opening fence, counted from 1 in the file.
-    public var line: Int
-    /// The first word behind the opening fence; empty when there is none.
-    public var language: String
-    /// The words behind the language: `status=1`, `file=Dockerfile`.
-    public var words: [String]
-    /// The block's lines, without the indentation of its fence.
-    public var lines: [String]
-    /// How many blanks stand before the fence, which go from the lines, too.
-    var indent: Int
-    /// Whether the closing fence is there.
-    public var isClosed: Bool
+import Markdown
 
-    /// What stands behind `NAME=` in a word; `nil` when there is no such word.
-    public func value(of name: String) -> String? {
-        words.first { $0.hasPrefix(name + "=") }.map { String($0.dropFirst(name.count + 1)) }
-    }
+/// A fenced code block with its place in the file.
+struct FencedBlock {
+    var code: CodeBlock
+    /// The block's lines, without what stands before them in a list or a quote.
+    var lines: [String]
+    /// What stands before each line in the file: blanks in a list, `> ` in a quote.
+    var margin: String
+    /// Whether the closing fence is there.
+    var isClosed: Bool
+
+    var line: Int { code.line }
+    var language: String { code.language ?? "" }
 
     /// The text that the lines make, with a line break at its end; empty when there are none.
-    public var text: String { lines.map { $0 + "\n" }.joined() }
+    var text: String { lines.map { $0 + "\n" }.joined() }
 
-    /// The fenced blocks of a text, first to last.
-    ///
-    /// - Parameter firstLine: where the text begins, counted from 1; what stands before is front matter.
-    static func all(in source: SourceLines, from firstLine: Int) -> [FencedBlock] {
+    /// The line of the closing fence, or the last one of the block.
+    var lastLine: Int { code.sourceLine - 1 + lines.count + (isClosed ? 1 : 0) }
+
+    /// The fenced blocks of a document, first to last.
+    static func all(in document: MarkdownDocument, source: SourceLines) -> [FencedBlock] {
         var blocks: [FencedBlock] = []
-        var open: (block: FencedBlock, mark: Character, length: Int)?
-        for (index, line) in source.lines.enumerated().dropFirst(firstLine - 1) {
-            let blanks = line.prefix { $0 == " " }.count
-            let rest = line.dropFirst(blanks)
-            if var current = open {
-                let length = rest.prefix { $0 == current.mark }.count
-                let isEnd =
-                    length >= current.length && blanks <= current.block.indent + 3
-                    && rest.dropFirst(length).allSatisfy { $0 == " " || $0 == "\t" }
-                if isEnd {
-                    current.block.isClosed = true
-                    blocks.append(current.block)
-                    open = nil
-                } else {
-                    current.block.lines.append(String(line.dropFirst(min(blanks, current.block.indent))))
-                    open = current
-                }
-                continue
-            }
-            guard let mark = rest.first, mark == "`" || mark == "~" else { continue }
-            let length = rest.prefix { $0 == mark }.count
-            let info = rest.dropFirst(length)
-            guard length >= 3, mark == "~" || !info.contains("`") else { continue }
-            let words = info.split { $0 == " " || $0 == "\t" }.map(String.init)
-            open = (
-                FencedBlock(
-                    line: index + 1, language: words.first ?? "", words: Array(words.dropFirst()), lines: [],
-                    indent: blanks, isClosed: false), mark, length
-            )
+        document.visit { block in
+            if case .code(let code) = block.content, code.isFenced { blocks.append(FencedBlock(code, source)) }
         }
-        if let open { blocks.append(open.block) }
         return blocks
+    }
+
+    private init(_ code: CodeBlock, _ source: SourceLines) {
+        self.code = code
+        lines = code.source.isEmpty ? [] : SourceLines(code.source).lines
+        if lines.last == "" { lines.removeLast() }
+        let fence = source.line(code.line)
+        let before = fence.prefix { $0 != "`" && $0 != "~" }
+        // A list's mark stands on its first line only.
+        margin = String(before.map { $0 == ">" || $0.isWhitespace ? $0 : " " })
+        let mark = fence.dropFirst(before.count).prefix { $0 == "`" || $0 == "~" }
+        let end = source.line(code.sourceLine + lines.count).drop { $0 == " " || $0 == ">" || $0 == "\t" }
+        isClosed = !mark.isEmpty && end.hasPrefix(mark)
+    }
+}
+
+extension MarkdownDocument {
+    /// Calls `body` with every block, also with those in other blocks and in footnotes, in their order.
+    func visit(_ body: (Block) -> Void) {
+        blocks.forEach { $0.visit(body) }
+        footnotes.forEach { note in note.blocks.forEach { $0.visit(body) } }
+    }
+}
+
+extension Block {
+    fileprivate func visit(_ body: (Block) -> Void) {
+        body(self)
+        let inner: [Block] =
+            switch content {
+            case .quote(let blocks), .callout(_, _, let blocks): blocks
+            case .list(let list): list.items.flatMap(\.blocks)
+            case .fold(let fold): fold.blocks
+            case .paragraph, .heading, .code, .table, .rule: []
+            }
+        inner.forEach { $0.visit(body) }
     }
 }

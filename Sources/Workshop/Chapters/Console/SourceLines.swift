@@ -14,6 +14,9 @@ struct SourceLines: Sendable {
         }
     }
 
+    /// A line by its number, counted from 1; empty behind the end.
+    func line(_ number: Int) -> String { lines.indices.contains(number - 1) ? lines[number - 1] : "" }
+
     /// The text that these lines make.
     var text: String { lines.joined(separator: hasReturns ? "\r\n" : "\n") }
 }

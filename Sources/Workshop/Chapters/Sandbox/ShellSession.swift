@@ -98,7 +98,10 @@ public actor ShellSession {
         _ command: String, limit: Double = 300, keep: Int = 1 << 20,
         onOutput: (@Sendable ([UInt8]) -> Void)? = nil
     ) async throws -> ShellResult {
-        try Task.checkCancellation()
+        if Task.isCancelled {
+            await end()
+            throw CancellationError()
+        }
         if isOver {
             return ShellResult(output: [], isTruncated: false, end: .shellEnded(shell.termination?.status ?? 0))
         }

@@ -11,15 +11,18 @@ public enum ChapterRecording {
                 command.outputRange.upperBound <= text.lines.count
             else { continue }
             // An empty line before the next command stays: it was put there for readers.
-            let hadGap = text.lines[command.outputRange].last?.isBlank == true && !command.isLast
-            let margin = String(repeating: " ", count: command.indent)
+            let hadGap =
+                text.lines[command.outputRange].last?.drop(while: { $0 == ">" || $0 == " " }).isEmpty == true
+                && !command.isLast
+            let margin = command.margin
             var lines: [String] = []
             for (index, line) in outcome.output.enumerated() {
                 let shown = isMisread(line, isFirst: index == 0) ? "…" : line
                 if shown == "…", lines.last == margin + "…" { continue }
-                lines.append(shown.isEmpty ? "" : margin + shown)
+                lines.append(shown.isEmpty && margin.isBlank ? "" : margin + shown)
             }
-            text.lines.replaceSubrange(command.outputRange, with: lines + (hadGap ? [""] : []))
+            text.lines.replaceSubrange(
+                command.outputRange, with: lines + (hadGap ? [margin.isBlank ? "" : margin] : []))
         }
         return text.text
     }

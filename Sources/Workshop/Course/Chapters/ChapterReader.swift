@@ -30,7 +30,7 @@ public enum ChapterReader {
     }
 
     /// The number that a chapter's name begins with: two digits and a hyphen.
-    static func number(of id: String) -> Int? {
+    public static func number(of id: String) -> Int? {
         let bytes = Array(id.utf8.prefix(3))
         guard bytes.count == 3, bytes[2] == UInt8(ascii: "-"),
             bytes[..<2].allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })

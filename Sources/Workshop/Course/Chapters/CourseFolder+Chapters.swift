@@ -25,7 +25,14 @@ extension CourseFolder {
     /// are in ``Chapter/problems``.
     /// - Throws: ``CourseError`` when the folder cannot be read.
     public func chapters() throws(CourseError) -> [(id: String, chapter: Result<Chapter, CourseErrors>)] {
-        try textNames().filter { ChapterReader.number(of: $0) != nil }.map { id in
+        try allTexts().filter { ChapterReader.number(of: $0.id) != nil }
+    }
+
+    /// Reads all texts of `Lessons`: chapters in order, then the others, such as the glossary.
+    ///
+    /// - Throws: ``CourseError`` when the folder cannot be read.
+    public func allTexts() throws(CourseError) -> [(id: String, chapter: Result<Chapter, CourseErrors>)] {
+        try textNames().map { id in
             do throws(CourseErrors) {
                 return (id, .success(try load(id)))
             } catch {
@@ -33,6 +40,19 @@ extension CourseFolder {
             }
         }
     }
+
+    /// Reads a text file of the course.
+    ///
+    /// - Parameter path: below the course's folder.
+    /// - Throws: ``CourseError`` when it cannot be read, is no text in UTF-8, or is reached by a link that leads out of the course.
+    public func text(at path: String) throws(CourseError) -> String {
+        let file = self.path + "/" + path
+        try stays(file)
+        return try TextFile.read(file, limit: Self.largestChapter)
+    }
+
+    /// Whether a path, with all symbolic links followed, stays in the course's folder.
+    public func holds(_ file: String) -> Bool { (try? stays(file)) != nil }
 
     /// Reads one text: a chapter by its identifier or its number (`03-a-first-image`, `03`, `3`), or another file of `Lessons`
     /// such as `glossary`.

@@ -1,5 +1,5 @@
 /// Finds what somebody probably meant to write.
-enum Spelling {
+public enum Spelling {
     /// A sentence that names the candidate nearest to `word`, or else all of them.
     static func help(for word: String, among candidates: [String], otherwise: String) -> String? {
         if let near = nearest(to: word, among: candidates) { return "Did you mean `\(near)`?" }
@@ -9,7 +9,7 @@ enum Spelling {
 
     /// The candidate that is at most a third of the word's letters away, counted in letters that are added, left out,
     /// replaced, or swapped with their neighbour.
-    static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+    public static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
         let letters = Array(word.lowercased())
         guard !letters.isEmpty, letters.count <= 64 else { return nil }
         let tolerance = max(1, letters.count / 3)
