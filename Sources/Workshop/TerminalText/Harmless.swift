@@ -3,7 +3,8 @@
 public enum Harmless {
     /// One line: escape sequences are dropped, tabs become blanks, other control characters become `·`.
     public static func line(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: isSpecial) else { return text }
+        var text = text
+        guard text.withUTF8(kind) == .special else { return text }
         var result = String.UnicodeScalarView()
         var scalars = text.unicodeScalars[...]
         while let scalar = scalars.popFirst() {
@@ -26,18 +27,57 @@ public enum Harmless {
         return lines
     }
 
-    /// A text made harmless, and the cells that it takes. One look at each byte is all that ordinary text costs.
+    /// What a text is made of.
+    enum Kind {
+        /// Printable ASCII only.
+        case ascii
+        /// Other characters, but none that has to be taken out.
+        case clean
+        /// Something that has to be taken out.
+        case special
+    }
+
+    /// What a text is made of. One look at each byte is all that ordinary text costs.
+    static func kind(_ bytes: UnsafeBufferPointer<UInt8>) -> Kind {
+        // Without a branch a byte, so that many are looked at at once.
+        var odd: UInt8 = 0
+        for byte in bytes { odd |= (byte &- 0x20 > 0x5e) ? 1 : 0 }
+        if odd == 0 { return .ascii }
+        var position = 0
+        while position < bytes.count {
+            let byte = bytes[position]
+            if byte < 0x20 || byte == 0x7f { return .special }
+            if byte >= 0xc2, mayBeSpecial(bytes, position) { return .special }
+            position += 1
+        }
+        return .clean
+    }
+
+    /// Whether the UTF-8 that begins with this byte may be one of the special characters beyond ASCII.
+    private static func mayBeSpecial(_ bytes: UnsafeBufferPointer<UInt8>, _ position: Int) -> Bool {
+        let next = position + 1 < bytes.count ? bytes[position + 1] : 0
+        return switch bytes[position] {
+        case 0xc2: next < 0xa0
+        case 0xe2:
+            // U+2000–U+203F, except the punctuation that texts are full of, and U+2040–U+207F.
+            (next == 0x80 && position + 2 < bytes.count
+                && (bytes[position + 2] & 0xfe == 0x8e || bytes[position + 2] >= 0xa8)
+                && bytes[position + 2] <= 0xae) || next == 0x81
+        case 0xef: next == 0xbb
+        default: false
+        }
+    }
+
+    /// A text made harmless, and the cells that it takes.
     static func measured(_ text: String) -> (text: String, cells: Int) {
         var text = text
-        let isASCII = text.withUTF8 { bytes in
-            // Each byte from blank to tilde has no bit 7 and lies in the range: checked without a branch a byte.
-            var odd: UInt8 = 0
-            for byte in bytes { odd |= (byte &- 0x20 > 0x5e) ? 1 : 0 }
-            return odd == 0
+        switch text.withUTF8(kind) {
+        case .ascii: return (text, text.utf8.count)
+        case .clean: return (text, Cells.width(of: text))
+        case .special:
+            let clean = line(text)
+            return (clean, Cells.width(of: clean))
         }
-        if isASCII { return (text, text.utf8.count) }
-        let clean = line(text)
-        return (clean, Cells.width(of: clean))
     }
 
     private static func isSpecial(_ scalar: Unicode.Scalar) -> Bool {

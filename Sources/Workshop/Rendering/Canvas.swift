@@ -1,0 +1,123 @@
+import TerminalText
+
+/// Where lines are collected: what stands before each (bars of quotations, indents and bullets of lists), empty lines
+/// between blocks, and from where in the source they come.
+struct Canvas {
+    /// What a container puts before its lines.
+    private struct Prefix {
+        var first: StyledSpan?
+        var rest: StyledSpan
+    }
+
+    private(set) var width: Int
+    var lines: [StyledLine] = []
+    var sourceLines: [Int] = []
+    var places: [TextFlow.Place] = []
+    /// The line of the source that is being shown.
+    var source = 1
+
+    private var prefixes: [Prefix] = []
+    /// Whether the next block is to stand apart from what is above it.
+    private var needsGap = false
+    private(set) var rest: [StyledSpan] = []
+    private(set) var prefixWidth = 0
+
+    init(width: Int) { self.width = width }
+
+    /// Cells between what stands before a line and the edge.
+    var room: Int { max(1, width - prefixWidth) }
+
+    // MARK: Containers
+
+    /// Begins a container. What it would put before its lines is left out when it would leave too little room for text.
+    mutating func push(first: StyledSpan? = nil, rest span: StyledSpan) {
+        let fits = prefixWidth + span.width <= width - min(width, max(10, width / 3))
+        let prefix = fits ? Prefix(first: first, rest: span) : Prefix(first: nil, rest: StyledSpan(""))
+        prefixes.append(prefix)
+        rest.append(prefix.rest)
+        prefixWidth += prefix.rest.width
+    }
+
+    /// Ends a container.
+    mutating func pop() {
+        guard let last = prefixes.popLast() else { return }
+        rest.removeLast()
+        prefixWidth -= last.rest.width
+    }
+
+    /// What stands before the next line: bullets that have not been shown yet are shown now.
+    mutating func takeFirst() -> [StyledSpan] {
+        var spans: [StyledSpan] = []
+        for index in prefixes.indices {
+            let span = prefixes[index].first ?? prefixes[index].rest
+            if !span.text.isEmpty { spans.append(span) }
+            prefixes[index].first = nil
+        }
+        return spans
+    }
+
+    /// What stands before all lines but the first.
+    private var restSpans: [StyledSpan] { rest.filter { !$0.text.isEmpty } }
+
+    // MARK: Blocks
+
+    /// Makes room above a block.
+    mutating func beginBlock(source line: Int) {
+        if needsGap {
+            emptyLine()
+            needsGap = false
+        }
+        source = line
+    }
+
+    /// Ends a block: what follows stands apart.
+    mutating func endBlock() { needsGap = true }
+
+    /// What follows stands close: within tight lists, below a title.
+    mutating func cancelGap() { needsGap = false }
+
+    /// An empty line; bars of quotations go on in it.
+    mutating func emptyLine() {
+        var spans = restSpans
+        while let last = spans.last, last.text.utf8.allSatisfy({ $0 == 0x20 }) { spans.removeLast() }
+        if let last = spans.last, last.text.hasSuffix(" ") {
+            spans[spans.count - 1] = StyledSpan(String(last.text.trimmedEnd), last.style)
+        }
+        lines.append(StyledLine(spans))
+        fillSources()
+    }
+
+    /// A line as it is, cut to the room there is.
+    mutating func line(_ spans: [StyledSpan]) {
+        lines.append(StyledLine(takeFirst() + StyledLine(spans).cut(to: room).spans))
+        fillSources()
+    }
+
+    /// A text in as many lines as it takes, at most a number of cells wide, with something before the first and the rest of
+    /// its own lines.
+    mutating func text(_ flow: TextFlow, width limit: Int, first: [StyledSpan] = [], rest: [StyledSpan] = []) {
+        let firstSpans = prefixes.isEmpty ? first : takeFirst() + first
+        let restSpans = prefixes.isEmpty ? rest : self.restSpans + rest
+        flow.wrap(width: min(width, limit), first: firstSpans, rest: restSpans, into: &lines, places: &places)
+        fillSources()
+    }
+
+    /// Shows a bullet that nothing followed.
+    mutating func flushBullets() {
+        if prefixes.contains(where: { $0.first != nil }) { line([]) }
+    }
+
+    private mutating func fillSources() {
+        let value = max(source, sourceLines.last ?? 1)
+        while sourceLines.count < lines.count { sourceLines.append(value) }
+    }
+}
+
+extension String {
+    /// Without blanks at the end.
+    fileprivate var trimmedEnd: Substring {
+        var text = self[...]
+        while text.last == " " { text.removeLast() }
+        return text
+    }
+}
