@@ -28,6 +28,14 @@ import Testing
         #expect(changed.text.contains("    ran     a.txt changed: its content is another."))
     }
 
+    @Test func `what changed in a folder that is copied whole is named`() throws {
+        try command.write("FROM scratch\nCOPY . /all/\n", to: "Dockerfile")
+        #expect(try command.run("build", ".").status == 0)
+        try command.write("another\n", to: "b/c.txt")
+        let changed = try command.run("build", ".")
+        #expect(changed.errors.contains("ran because: b/c.txt changed: its content is another."))
+    }
+
     @Test func `identifiers go to standard output and into files, and are the same however the context comes`() throws {
         let quiet = try command.run("build", "-q", "--iidfile", "id", "--metadata-file", "meta.json", "-t", "x", ".")
         #expect(quiet.status == 0)

@@ -97,7 +97,8 @@ struct BuildMemory: Sendable, Equatable {
     private static let maximumLines = 20_000
 
     static func saveManifest(_ lines: [ManifestLine], key: String, in store: ImageStore) throws {
-        let text = lines.prefix(maximumLines).map { "\($0.facts)\0\($0.path)" }.joined(separator: "\0\0")
+        // The path stands first, for that of the context itself is empty: behind the facts it would make a third zero.
+        let text = lines.prefix(maximumLines).map { "\($0.path)\0\($0.facts)" }.joined(separator: "\0\0")
         try store.saveStepMemory("files/\(key)", Array(text.utf8))
     }
 
@@ -105,7 +106,7 @@ struct BuildMemory: Sendable, Equatable {
         guard let bytes = try store.stepMemory("files/\(key)") else { return nil }
         return String(decoding: bytes, as: UTF8.self).components(separatedBy: "\0\0").compactMap { line in
             let parts = line.split(separator: "\0", maxSplits: 1, omittingEmptySubsequences: false)
-            return parts.count == 2 ? ManifestLine(path: String(parts[1]), facts: String(parts[0])) : nil
+            return parts.count == 2 ? ManifestLine(path: String(parts[0]), facts: String(parts[1])) : nil
         }
     }
 }
