@@ -23,6 +23,6 @@ struct Workshop: ParsableCommand {
             ListCommand.self, StartCommand.self, VerifyCommand.self, BuildCommand.self, LayersCommand.self,
             PruneCommand.self, SystemCommand.self, GradeCommand.self,
             DoctorCommand.self, ImagesCommand.self, AuthorCommand.self, CompletionsCommand.self,
-            UnshareCommand.self, DoctorInsideCommand.self, DockerCommand.self,
+            UnshareCommand.self, DoctorInsideCommand.self, DockerCommand.self, SandboxCommand.self,
         ])
 }

@@ -108,3 +108,8 @@ public struct CourseFolder: Sendable, Hashable {
         }
     }
 }
+
+extension CourseFolder {
+    /// Whether an exercise or a chapter may be called so: `[a-z0-9-]`, at most 40 characters, no hyphen at an end.
+    public static func isName(_ text: String) -> Bool { ValueReader.isName(text) }
+}

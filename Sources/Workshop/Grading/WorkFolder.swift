@@ -28,7 +28,7 @@ final class WorkFolder: Sendable {
     }
 
     /// Folders that an archive made unreadable are opened up first.
-    private static func removeTree(_ path: String) {
+    static func removeTree(_ path: String) {
         let manager = FileManager.default
         if (try? manager.removeItem(atPath: path)) != nil { return }
         guard let entries = manager.enumerator(atPath: path) else { return }

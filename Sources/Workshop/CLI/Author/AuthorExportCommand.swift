@@ -1,58 +1,6 @@
 import ArgumentParser
 import Course
-import Grading
-import Presentation
 import Verify
-
-/// `workshop author`
-struct AuthorCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "author", abstract: "For those who write exercises.",
-        discussion: """
-            Examples:
-              workshop author check
-              workshop author test go-http
-              workshop author export go-http /tmp/answer --mistake no-expose
-            """,
-        subcommands: [AuthorCheckCommand.self, AuthorTestCommand.self, AuthorExportCommand.self])
-}
-
-/// `workshop author check`
-struct AuthorCheckCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Check that exercises are complete and well-formed, without running anything.",
-        discussion: """
-            Examples:
-              workshop author check
-              workshop author check go-http
-            """)
-
-    @Argument(help: "The exercise (default: all).", completion: exerciseCompletion)
-    var id: String?
-
-    @OptionGroup var options: CourseOptions
-
-    func run() throws {
-        let course = try options.find()
-        var count = 0
-        for name in try id.map({ [$0] }) ?? course.exerciseNames() {
-            let problems: [String]
-            do {
-                let exercise = try course.exercise(name)
-                problems =
-                    (AuthorTest.problems(of: exercise).map(\.description) + ExerciseFolderRules(exercise).problems())
-                    .map { "\(name): \($0)" }
-            } catch {
-                // One broken exercise does not hide the others' mistakes.
-                problems = error.errors.map(\.description)
-            }
-            problems.forEach { Terminal.print($0) }
-            count += problems.count
-        }
-        if count > 0 { throw ExitStatus.usage }
-        Terminal.print("Nothing to complain about.")
-    }
-}
 
 /// `workshop author export`
 struct AuthorExportCommand: WaitingCommand {
