@@ -54,6 +54,7 @@ struct HighlighterTests {
             "dockerfile", "HEALTHCHECK --interval=5s CMD wget -q localhost\n", "keyword HEALTHCHECK",
             "property --interval", "operator =", "string 5s", "keyword CMD", "command wget", "property -q"),
         Example("dockerfile", "ONBUILD COPY . /app", "keyword ONBUILD", "keyword COPY"),
+        Example("dockerfile", "RUN\n--x\n", "keyword RUN", "property --x"),
         // A mistake in it does not end the colours.
         Example("dockerfile", "FROMM a\nEXPOSE 80\n", "keyword FROMM", "keyword EXPOSE", "number 80"),
         // Shell.

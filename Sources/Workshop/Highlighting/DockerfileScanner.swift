@@ -107,7 +107,7 @@ struct DockerfileScanner {
 
     private mutating func flags(_ end: Int, _ marks: inout SpanList) {
         gap(end, &marks)
-        while text.has("--", at: index) {
+        while index < end, text.has("--", at: index) {
             let start = index
             index = min(text.skip(index) { !$0.isSpace }, end)
             let equals = (start..<index).first { text[$0] == UInt8(ascii: "=") } ?? index
