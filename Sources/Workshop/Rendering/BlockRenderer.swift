@@ -124,7 +124,7 @@ struct BlockRenderer {
         role = style.role
         if isPlain {
             let marks = StyledSpan(String(repeating: "#", count: level) + " ", style)
-            write(inlines, style, first: [marks], rest: [])
+            write(inlines, style, label: [marks])
         } else {
             write(inlines, style)
             if level <= 2 {
@@ -153,7 +153,7 @@ struct BlockRenderer {
         let outer = role
         role = calloutRole
         let label = StyledSpan(name + (title.isEmpty ? isPlain ? ":" : "" : ": "), style)
-        write(title, style, first: [label], rest: [])
+        write(title, style, label: [label])
         role = outer
         render(blocks)
         canvas.pop()
@@ -195,9 +195,7 @@ struct BlockRenderer {
         let summaryLine = canvas.lines.count
         let summary = fold.summary.isEmpty ? [Inline(.text, "Details")] : fold.summary
         let mark = isOpen ? drawing.foldOpen : drawing.foldClosed
-        let first = isPlain ? [] : [StyledSpan(mark + " ", Style(.marker))]
-        let rest = isPlain ? [] : [StyledSpan(String(repeating: " ", count: Cells.width(of: mark) + 1))]
-        write(summary, Style(role, .strong), first: first, rest: rest)
+        write(summary, Style(role, .strong), label: isPlain ? [] : [StyledSpan(mark + " ", Style(.marker))])
         let number = result.folds.count
         let start = canvas.lines.count
         result.folds.append(

@@ -93,12 +93,13 @@ struct Canvas {
         fillSources()
     }
 
-    /// A text in as many lines as it takes, at most a number of cells wide, with something before the first and the rest of
-    /// its own lines.
-    mutating func text(_ flow: TextFlow, width limit: Int, first: [StyledSpan] = [], rest: [StyledSpan] = []) {
-        let firstSpans = prefixes.isEmpty ? first : takeFirst() + first
-        let restSpans = prefixes.isEmpty ? rest : self.restSpans + rest
-        flow.wrap(width: min(width, limit), first: firstSpans, rest: restSpans, into: &lines, places: &places)
+    /// A text in as many lines as it takes, at most a number of cells wide, its own lines behind the first with something before
+    /// them.
+    mutating func text(_ flow: TextFlow, width limit: Int, rest: [StyledSpan] = []) {
+        let first = prefixes.isEmpty ? [] : takeFirst()
+        let rest = prefixes.isEmpty ? rest : restSpans + rest
+        flow.wrap(
+            width: min(width, max(limit, prefixWidth + 1)), first: first, rest: rest, into: &lines, places: &places)
         fillSources()
     }
 

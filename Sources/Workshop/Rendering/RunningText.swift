@@ -2,11 +2,12 @@ import Markdown
 import TerminalText
 
 extension BlockRenderer {
-    /// Writes running text, wrapped.
-    mutating func write(_ inlines: [Inline], _ style: Style, first: [StyledSpan] = [], rest: [StyledSpan] = []) {
+    /// Writes running text, wrapped; with a label at its beginning.
+    mutating func write(_ inlines: [Inline], _ style: Style, label: [StyledSpan] = []) {
         flow.removeAll()
+        for span in label { flow.append(span) }
         fill(&flow, inlines, style)
-        canvas.text(flow, width: textWidth, first: first, rest: rest)
+        canvas.text(flow, width: textWidth)
         collectPlaces()
     }
 

@@ -96,7 +96,7 @@ extension BlockRenderer {
                     flow.append(": ", Style(role, .strong))
                 }
                 fill(&flow, cell, Style(role))
-                canvas.text(flow, width: textWidth, rest: options.width >= 20 && !isPlain ? [StyledSpan("  ")] : [])
+                canvas.text(flow, width: textWidth, rest: canvas.room >= 20 && !isPlain ? [StyledSpan("  ")] : [])
                 collectPlaces()
             }
         }

@@ -219,6 +219,8 @@ extension LineBreaker {
         /// Whether a line may end between two characters.
         static func mayBreak(_ before: Kind, _ after: Kind) -> Bool {
             switch (before, after) {
+            // Blanks are places to break by themselves, with nothing of them on either line.
+            case (.blank, _): false
             case (.breakable, _): true
             case (_, .closing), (.opening, _), (_, .blank), (_, .breakable): false
             case (.ideograph, _), (_, .ideograph), (.closing, .other), (.closing, .opening), (.other, .opening): true
