@@ -70,4 +70,18 @@ import Testing
             }
         }
     }
+
+    @Test func aReadOnlyRootLeavesOnlyMountsToWriteTo() async throws {
+        try await ContainerFixture.with { fixture in
+            let script = "touch /data/x && echo data; touch /scratch/x && echo scratch; touch /new /etc/new || echo no"
+            let result = try await fixture.run(["sh", "-c", script]) {
+                $0.isRootReadOnly = true
+                $0.mounts = [
+                    .init(source: .anonymousVolume, target: "/data"), .init(source: .tmpfs, target: "/scratch"),
+                ]
+            }
+            #expect(result.output == "data\nscratch\nno\n")
+            #expect(result.error.contains("Read-only file system"))
+        }
+    }
 }

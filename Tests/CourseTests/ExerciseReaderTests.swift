@@ -76,10 +76,11 @@ import Testing
         #expect(plain.name == "image" && plain.context == "." && plain.dockerfile == "Dockerfile")
         #expect(plain.target == nil && !plain.allStages && !plain.mustFail && plain.change.isEmpty)
         let text =
-            "build: {as: x, context: sub, dockerfile: a/D, target: \"0\", args: {V: \"2\"}, all-stages: true, "
+            "build: {as: x, context: sub, dockerfile: a/D, target: \"0\", args: {V: \"2\"}, fresh-args: [B], secrets: {t: s}, all-stages: true, "
             + "change: [app.js], reuses: [{matches: npm}, {before: app.js}], reruns: [{matches: COPY}], stages: {min: 2}}"
         guard case .build(let full) = try action(text) else { throw Unexpected() }
         #expect(full.name == "x" && full.context == "sub" && full.dockerfile == "a/D" && full.target == "0")
+        #expect(full.secrets == ["t": "s"] && plain.secrets.isEmpty && full.freshArguments == ["B"])
         #expect(full.arguments == ["V": "2"] && full.allStages && full.change == ["app.js"])
         #expect(full.reuses.count == 2 && full.reruns.count == 1 && full.stages == NumberMatch(minimum: 2))
         guard case .before(file: "app.js") = full.reuses[1] else { throw Unexpected() }
@@ -121,17 +122,20 @@ import Testing
         #expect(file.modeLacks == 0o4000 && file.user?.not == [0] && file.group?.values == [0])
         #expect(file.content?.equals == "x" && file.size?.maximum == 1_000_000)
         #expect(image.files.last?.present == false)
+        guard case .image(let traces) = try action("image: {lacks-anywhere: s3cr3t}") else { throw Unexpected() }
+        #expect(traces.lacksAnywhere == ["s3cr3t"] && image.lacksAnywhere.isEmpty)
     }
 
     @Test func containers() throws {
         let settings =
             "name: c, image: image, command: [sh, -c, x], entrypoint: [], env: {P: \"1\"}, user: \"1000:1000\", "
-            + "workdir: /src, network: session, publish: [80], limits: {memory: 256MiB}, "
+            + "workdir: /src, network: session, publish: [80], limits: {memory: 256MiB}, read-only: true, "
             + "mounts: [{bind: ., to: /src, read-only: true}, {volume: notes, to: /data}, {tmpfs: true, to: /tmp}]"
         guard case .start(let start) = try action("start: {\(settings), shared: true}") else { throw Unexpected() }
         #expect(start.name == "c" && start.command == ["sh", "-c", "x"] && start.entrypoint == [] && start.isShared)
         #expect(start.environment == ["P": "1"] && start.user == "1000:1000" && start.workingDirectory == "/src")
         #expect(start.publish == [80] && start.limits.memoryBytes == 256 << 20 && start.network == .session)
+        #expect(start.isRootReadOnly)
         #expect(start.mounts.map(\.source) == [.bind("."), .volume("notes"), .tmpfs])
         #expect(start.mounts.map(\.target) == ["/src", "/data", "/tmp"])
         #expect(start.mounts.map(\.isReadOnly) == [true, false, false])
@@ -144,6 +148,7 @@ import Testing
         #expect(run.expect.output?.contains == ["c"] && run.expect.time?.maximum == 5)
         guard case .run(let plain) = try action("run: {expect: {exit: any}}") else { throw Unexpected() }
         #expect(plain.container.name == "run" && plain.expect.exit == nil && plain.within == 30)
+        #expect(!plain.container.isRootReadOnly)
         #expect(plain.container.entrypoint == nil && plain.container.command == nil)
     }
 

@@ -125,3 +125,35 @@ import Testing
         #expect(!seen.isEmpty)
     }
 }
+
+@Suite struct ShippedImageTests {
+    @Test func keepsWhatALaterLayerRemoves() async throws {
+        let test = try TemporaryStore()
+        defer { test.store.close() }
+        let base = try test.snapshot { try $0.file("bin/sh", "elf") }
+        _ = try test.store.putImage(
+            config: ImageConfig(), snapshot: base.id, history: [], names: ["base"], standIn: "a test's")
+        let lower = try test.snapshot(on: base.id) { try $0.file("token", "s3cr3t") }
+        let upper = try test.snapshot(on: lower.id) { folder in
+            try folder.whiteout("token")
+            try folder.file("app", "x")
+        }
+        let record = try test.store.putImage(
+            config: ImageConfig(), snapshot: upper.id,
+            history: [
+                HistoryEntry(createdBy: "base"), HistoryEntry(createdBy: "COPY token /"),
+                HistoryEntry(createdBy: "ENV A=b", emptyLayer: true),
+                HistoryEntry(createdBy: "RUN rm token", comment: "made by hand"),
+            ], names: ["i"])
+        let shipped = try test.store.shipped(record)
+        #expect(shipped.history == ["base", "COPY token /", "ENV A=b", "RUN rm token", "made by hand"])
+        #expect(shipped.layers.map(\.createdBy) == ["COPY token /", "RUN rm token"])
+        let first = try #require(shipped.layers.first?.files)
+        #expect(try await first.contents(of: "/token", limit: 100) == Array("s3cr3t".utf8))
+        #expect(try await first.paths(matching: "**", limit: 100) == ["/token"])
+        let last = try #require(shipped.layers.last?.files)
+        #expect(try await last.paths(matching: "**", limit: 100) == ["/app"])
+        let merged = try test.store.files(of: record)
+        #expect(try await merged.entry(at: "/token", followLinks: false) == nil)
+    }
+}

@@ -29,7 +29,7 @@ import Testing
                 && request.user == "1000" && request.workingDirectory == "/src"
                 && request.standardInput == Array("in".utf8) && request.network == .none
                 && request.limits.memoryBytes == 1 << 20 && request.limits.seconds == 30
-                && request.mounts.map(\.target) == ["/tmp"]
+                && request.mounts.map(\.target) == ["/tmp"] && request.isRootReadOnly
             container.write("done\n")
             container.write("oops\n", isError: true)
             return ContainerExit(status: isRight ? 7 : 1, seconds: 0.5)
@@ -44,6 +44,7 @@ import Testing
                     $0.container.workingDirectory = "/src"
                     $0.container.standardInput = "in"
                     $0.container.network = .none
+                    $0.container.isRootReadOnly = true
                     $0.container.limits.memoryBytes = 1 << 20
                     $0.container.mounts = [MountSetting(source: .tmpfs, target: "/tmp", isReadOnly: false)]
                     $0.expect.exit = NumberMatch(equals: 7)

@@ -7,6 +7,7 @@ import Synchronization
 struct FakeImage: Sendable {
     var result: BuildResult
     var files: [String: FakeFile] = [:]
+    var shipped = ShippedImage(history: [], layers: [])
     var program: FakeProgram = .idle
     /// What `exec` does.
     var commands: @Sendable ([String], FakeContainer) async throws -> ExecResult = { _, _ in .fake() }
@@ -105,6 +106,11 @@ final class FakeSession: EngineSession {
     func files(ofImage id: String) async throws -> any ImageFileSystem {
         try check("files")
         return FakeFileSystem(files: try find(id).files)
+    }
+
+    func shipped(image id: String) async throws -> ShippedImage {
+        try check("shipped")
+        return try find(id).shipped
     }
 
     func createContainer(_ request: ContainerRequest) async throws -> any ContainerHandle {

@@ -26,6 +26,8 @@ struct LaunchPlan: Sendable {
     var sharedMemoryBytes: Int64?
     /// The process gets a terminal, which the runtime connects with its own standard input and output.
     var hasTerminal = false
+    /// Only what is mounted can be written to.
+    var isRootReadOnly = false
 }
 
 /// The network namespace that a process starts in.
@@ -78,7 +80,7 @@ struct Bundle {
             maskedPaths: Confinement.maskedPaths, readonlyPaths: Confinement.readonlyPaths,
             seccomp: Confinement.seccomp)
         return RuntimeSpec(
-            process: process, root: .init(path: plan.root), hostname: plan.hostName,
+            process: process, root: .init(path: plan.root, readonly: plan.isRootReadOnly), hostname: plan.hostName,
             mounts: standardMounts(isHostNetwork: isHostNetwork, sharedMemoryBytes: plan.sharedMemoryBytes ?? 64 << 20)
                 + plan.mounts.sorted { $0.destination < $1.destination },
             linux: linux)

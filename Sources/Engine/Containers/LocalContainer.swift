@@ -62,12 +62,13 @@ actor LocalContainer: ContainerHandle {
         var hosts = request.hosts.sorted { $0.key < $1.key }.map { (address: $0.value, name: $0.key) }
         hosts += await session.hostEntries(besides: id)
         if let attachment { hosts.append((attachment.address, name)) }
-        let plan = LaunchPlan(
+        var plan = LaunchPlan(
             id: id, hostName: HostName.make(name), root: files.root, arguments: choice.arguments,
             environment: ProcessChoice.complete(
                 choice.environment, hostName: HostName.make(name), home: identity.home),
             workingDirectory: choice.workingDirectory, identity: identity, mounts: mounts, network: network,
             hosts: hosts, limits: request.limits)
+        plan.isRootReadOnly = request.isRootReadOnly
         _ = try Bundle(at: files.bundle, plan: plan)
         let process = try RunningProcess(
             plan: plan, files: .init(bundle: files.bundle, state: files.state), runtime: session.runtime,

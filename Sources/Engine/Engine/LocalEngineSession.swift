@@ -35,6 +35,10 @@ final class LocalEngineSession: EngineSession {
         try engine.store.files(of: try record(id))
     }
 
+    func shipped(image id: String) async throws -> ShippedImage {
+        try engine.store.shipped(try record(id))
+    }
+
     private func record(_ reference: String) throws -> ImageRecord {
         guard let record = try engine.store.image(reference) else {
             throw EngineError(

@@ -134,7 +134,7 @@ extension ImageStore {
     }
 
     /// How many of the lowest layers are those of an image that was not built here: a stand-in.
-    private func baseDepth(of record: ImageRecord, _ chain: [Snapshot]) throws -> Int {
+    func baseDepth(of record: ImageRecord, _ chain: [Snapshot]) throws -> Int {
         let places = Dictionary(chain.enumerated().map { ($1.id, $0 + 1) }) { first, _ in first }
         let bases = try images().filter { $0.standIn != nil && $0.id != record.id }
         return bases.compactMap { $0.snapshot.flatMap { places[$0] } }.max() ?? 0

@@ -23,6 +23,8 @@ public struct ContainerRequest: Sendable {
     /// What the process reads on standard input, then end-of-file. `nil` connects /dev/null.
     public var standardInput: [UInt8]?
     public var limits: ResourceLimits
+    /// Whether the container can write only to what is mounted.
+    public var isRootReadOnly = false
 
     public init(
         image: String, name: String, entrypoint: [String]? = nil, command: [String]? = nil,

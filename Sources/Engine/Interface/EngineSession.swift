@@ -20,6 +20,8 @@ public protocol EngineSession: Sendable {
     func image(_ reference: String) async throws -> ImageDetails
     /// The files of an image, whiteouts applied.
     func files(ofImage id: String) async throws -> any ImageFileSystem
+    /// The history of an image and its layers one by one, for whoever looks for what should not be in it.
+    func shipped(image id: String) async throws -> ShippedImage
     /// Creates a container without starting it. Throws ``EngineError`` of kind `noSuchImage`, `nameInUse`, `mount`, ….
     func createContainer(_ request: ContainerRequest) async throws -> any ContainerHandle
     /// Creates a named volume of this session; an existing one is left as it is.

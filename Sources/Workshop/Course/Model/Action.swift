@@ -36,6 +36,10 @@ public struct BuildAction: Sendable {
     public var dockerfile = "Dockerfile"
     public var target: String?
     public var arguments: [String: String] = [:]
+    /// Names for `ARG` that get a value which no build has had before.
+    public var freshArguments: [String] = []
+    /// What `RUN --mount=type=secret` can read, by identifier.
+    public var secrets: [String: String] = [:]
     public var allStages = false
     public var change: [String] = []
     public var mustFail = false
@@ -91,6 +95,8 @@ public struct ImageAction: Sendable {
     public var smallerThan: SmallerThan?
     public var config = ConfigExpectation()
     public var files: [FileExpectation] = []
+    /// Texts that may not be in any file of any layer, nor in the configuration or the history.
+    public var lacksAnywhere: [String] = []
 
     public init() {}
 }
@@ -152,6 +158,8 @@ public struct ContainerSettings: Sendable {
     public var mounts: [MountSetting] = []
     public var limits = Limits()
     public var isShared = false
+    /// Whether the container can write only to what is mounted.
+    public var isRootReadOnly = false
 
     public init() {}
 }

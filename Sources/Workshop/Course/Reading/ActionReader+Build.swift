@@ -6,6 +6,11 @@ extension ActionReader {
         action.dockerfile = map.read("dockerfile", values.innerPath) ?? action.dockerfile
         action.target = map.read("target", values.line)
         action.arguments = map.textMap("args") ?? [:]
+        action.freshArguments = map.texts("fresh-args") ?? []
+        for name in action.freshArguments where action.arguments[name] != nil {
+            values.problems.add(map.place(of: "fresh-args"), "`\(name)` stands in `args`, too.")
+        }
+        action.secrets = map.textMap("secrets") ?? [:]
         action.allStages = map.boolean("all-stages") ?? false
         action.change = map.read("change") { values.list($0, values.innerPath) } ?? []
         action.mustFail = map.boolean("fails") ?? false
@@ -98,7 +103,14 @@ extension ActionReader {
         }
         action.config = map.map("config").map(config) ?? action.config
         action.files = map.read("files") { values.list($0, file) } ?? []
-        if !["size", "layers", "smaller-than", "config", "files"].contains(where: map.has) {
+        action.lacksAnywhere = map.read("lacks-anywhere", values.textOrTexts) ?? []
+        if map.has("lacks-anywhere"), action.lacksAnywhere.isEmpty || action.lacksAnywhere.contains("") {
+            values.problems.add(
+                map.place(of: "lacks-anywhere"),
+                "`lacks-anywhere` needs a text to look for; an empty one is everywhere.")
+        }
+        let subjects = ["size", "layers", "smaller-than", "config", "files", "lacks-anywhere"]
+        if !subjects.contains(where: map.has) {
             values.problems.add(map.place, "This action looks at nothing, so it cannot fail.")
         }
         return .image(action)

@@ -25,6 +25,7 @@ extension ActionReader {
         result.publish = map.read("publish") { values.list($0, values.port) } ?? []
         result.network = map.read("network") { values.choice($0, ContainerSettings.Network.self) } ?? result.network
         result.mounts = map.read("mounts") { values.list($0, mount) } ?? []
+        result.isRootReadOnly = map.boolean("read-only") ?? false
         result.limits = map.map("limits").map { Self.limits($0, values) } ?? result.limits
         if isRun {
             result.standardInput = map.text("stdin")

@@ -30,6 +30,12 @@ extension ActionRunner {
             buildArguments: action.arguments, alsoBuildAllStages: action.allStages,
             tags: context.options.keep ? ["workshop/\(context.exercise.id):\(action.name)"] : [])
         request.targetIndex = stage
+        for name in action.freshArguments {
+            request.buildArguments[name] = String(UInt64.random(in: 0 ... .max), radix: 36)
+        }
+        request.secrets = action.secrets.sorted { $0.key < $1.key }.map { id, text in
+            BuildSecret(id: id, source: .value(Array(text.utf8)))
+        }
         let result: BuildResult
         do {
             result = try await session.build(request, events: report)

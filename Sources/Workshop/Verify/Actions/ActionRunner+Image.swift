@@ -11,9 +11,14 @@ extension ActionRunner {
             details = try await lookUp(action.image)
         }
         try ImageJudge(details: details, built: built).require(action)
-        guard !action.files.isEmpty else { return }
-        let files = try await session.files(ofImage: details.id)
-        for expectation in action.files { try await FileJudge(files: files, built: built).require(expectation) }
+        if !action.files.isEmpty {
+            let files = try await session.files(ofImage: details.id)
+            for expectation in action.files { try await FileJudge(files: files, built: built).require(expectation) }
+        }
+        if !action.lacksAnywhere.isEmpty {
+            let shipped = try await session.shipped(image: details.id)
+            try await TraceJudge(config: details.config, shipped: shipped, built: built).require(action.lacksAnywhere)
+        }
     }
 
     private func lookUp(_ name: String) async throws -> ImageDetails {

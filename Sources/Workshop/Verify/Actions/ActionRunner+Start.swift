@@ -14,13 +14,14 @@ extension ActionRunner {
         var mounts: [ContainerMount] = []
         for mount in settings.mounts { mounts.append(try await resolve(mount)) }
         let name = context.names.claim(settings.name)
-        let request = ContainerRequest(
+        var request = ContainerRequest(
             image: image?.details.id ?? settings.image, name: name, entrypoint: settings.entrypoint,
             command: settings.command, environment: settings.environment, user: settings.user,
             workingDirectory: settings.workingDirectory, mounts: mounts,
             publishedPorts: settings.publish.map { PublishedPort(container: $0) },
             network: Self.network(settings.network), hosts: scope.listenerAddresses,
             standardInput: settings.standardInput.map { Array($0.utf8) }, limits: limits)
+        request.isRootReadOnly = settings.isRootReadOnly
         let handle: any ContainerHandle
         do {
             handle = try await createPreparing(request)
