@@ -46,10 +46,13 @@ public enum ChapterReader {
 
     private static func read(_ yaml: String, into chapter: inout Chapter, _ problems: Problems) {
         let values = ValueReader(problems: problems)
-        let document = YAMLDocument.read(
-            yaml, problems: problems, empty: "The front matter is empty.", help: "Give it a `title` and a `summary`.")
-        guard let document, let map = MapReader(document, "a chapter's front matter", values)
-        else { return }
+        guard let document = YAMLDocument.read(yaml, problems: problems) else { return }
+        if document.isNull {
+            problems.add(
+                Place(line: 1, column: 1), "The front matter is empty.", help: "Give it a `title` and a `summary`.")
+            return
+        }
+        guard let map = MapReader(document, "a chapter's front matter", values) else { return }
         chapter.title = map.require("title", values.line) ?? ""
         chapter.summary = map.require("summary", values.line) ?? ""
         chapter.goals = map.read("goals") { values.list($0, values.line) } ?? []

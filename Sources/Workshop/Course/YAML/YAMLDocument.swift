@@ -6,20 +6,13 @@ enum YAMLDocument {
     private static let largestCount = 100_000
 
     /// The document, or `nil` when it cannot be read at all. What is wrong with it goes to `problems`.
-    ///
-    /// - Parameters:
-    ///   - empty: what to say when there is nothing in it.
-    ///   - help: what to try then.
-    static func read(
-        _ text: String, problems: Problems, empty: String = "The file is empty.",
-        help: String = "Begin it with `format: 1`."
-    ) -> YAMLValue? {
+    static func read(_ text: String, problems: Problems) -> YAMLValue? {
         var text = normal(text)
         var repeated: Set<Unicode.Scalar> = []
         while true {
             do {
                 guard let node = try Yams.compose(yaml: text, .basic) else {
-                    problems.add(nil, empty, help: help)
+                    problems.add(nil, "The file is empty.", help: "Begin it with `format: 1`.")
                     return nil
                 }
                 var converter = Converter(problems: problems, repeated: repeated, rest: largestCount)
