@@ -37,10 +37,14 @@ public struct ScreenImage: Sendable, Hashable {
     /// The sequence that removes it; empty when overwriting its cells does.
     public var removal: String
 
-    public init(row: Int, column: Int, text: String, removal: String = "") {
+    /// What must be sent once before; empty when there is nothing.
+    public var upload: String
+
+    public init(row: Int, column: Int, text: String, removal: String = "", upload: String = "") {
         self.row = row
         self.column = column
         self.text = text
         self.removal = removal
+        self.upload = upload
     }
 }

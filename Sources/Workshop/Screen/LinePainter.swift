@@ -5,11 +5,15 @@ struct LinePainter: Sendable {
     private var cursor: Frame.Cursor?
     private var images: [ScreenImage] = []
 
+    /// What the terminal has been sent to keep.
+    private var uploads: Set<String> = []
+
     /// Says that the screen's content is not known any more.
     mutating func forget() {
         shown = nil
         cursor = nil
         images = []
+        uploads = []
     }
 
     /// What to write so that the screen shows the lines, which are ready to be written and no wider than the screen.
@@ -36,7 +40,10 @@ struct LinePainter: Sendable {
             text += "\u{1b}[\(row + 1)H\u{1b}[0m\u{1b}[K\(line)"
         }
         if images != self.images || old == nil {
-            for image in images { text += "\u{1b}[\(image.row + 1);\(image.column + 1)H\(image.text)" }
+            for image in images {
+                if !image.upload.isEmpty, uploads.insert(image.upload).inserted { text += image.upload }
+                text += "\u{1b}[\(image.row + 1);\(image.column + 1)H\(image.text)"
+            }
         }
         if !text.isEmpty || cursor != self.cursor {
             text += "\u{1b}[0m"

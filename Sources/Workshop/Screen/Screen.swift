@@ -101,6 +101,9 @@ public final class TerminalScreen<Message: Sendable>: Sendable {
     /// Shows a frame. When frames come faster than the terminal takes them, only the last is drawn.
     public func show(_ frame: Frame, theme: Theme) { core.show(frame, theme) }
 
+    /// Draws the last frame anew, whatever the screen shows.
+    public func redraw() { core.redraw() }
+
     /// Puts a message among the events.
     public func post(_ message: Message) { continuation.yield(.message(message)) }
 

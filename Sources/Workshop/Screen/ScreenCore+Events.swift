@@ -139,6 +139,7 @@ extension ScreenCore {
             return state.size
         }
         yield(.resized(size))
+        state.withLock { $0.isFrameNew = $0.frame != nil }
     }
 
     /// Stops as at Ctrl-Z elsewhere; comes back when the shell lets the process go on.
@@ -160,6 +161,16 @@ extension ScreenCore {
             state.isFrameNew = true
         }
         post { loop in self.draw(loop) }
+    }
+
+    func redraw() {
+        post { loop in
+            self.state.withLock { state in
+                state.painter.forget()
+                state.isFrameNew = true
+            }
+            self.draw(loop)
+        }
     }
 
     /// Draws the last frame, unless the terminal is still busy with the one before.
