@@ -1,7 +1,7 @@
 import Course
 
 /// A course as a learner goes through it: chapters in order, each with its exercises.
-public struct CourseOutline: Sendable, Equatable {
+public struct CourseOutline: Sendable, Equatable, Codable {
     public var chapters: [OutlineChapter]
     /// Exercises that belong to no chapter.
     public var others: [OutlineExercise]
@@ -108,7 +108,7 @@ public struct OutlineExercise: Sendable, Equatable, Codable {
         self.files = files
     }
 
-    init(_ exercise: Exercise) {
+    public init(_ exercise: Exercise) {
         self.init(
             id: exercise.id, title: exercise.title, summary: exercise.summary, minutes: exercise.minutes,
             points: exercise.points, hints: exercise.hints.count, folder: exercise.folder, files: exercise.files)

@@ -11,6 +11,10 @@ public struct PlainWatch: Sendable {
     /// What to print after an update; mostly nothing.
     public mutating func take(_ update: WatchUpdate) -> String? {
         switch update {
+        case .checks(let new):
+            checks = new
+            return nil
+        case .passed(let text): return Harmless.lines(text).joined(separator: "\n")
         case .runStarted(let time, let changed):
             self.time = time
             self.changed = changed

@@ -33,6 +33,8 @@ public struct WatchScreen: Sendable {
     private var page = 10
     private var contentHeight = 0
     private var asksForSolution = false
+    /// Whether the panel speaks of a pass.
+    private var tellsPass = false
 
     /// - Parameters:
     ///   - hasPassed: whether it was passed before.
@@ -49,6 +51,8 @@ public struct WatchScreen: Sendable {
 
     public mutating func take(_ update: WatchUpdate) {
         switch update {
+        case .checks(let new):
+            checks = new.map { check in checks.first { $0.id == check.id }.map { check.keeping($0) } ?? check }
         case .runStarted(let time, let changed):
             runs += 1
             self.time = time
@@ -57,6 +61,8 @@ public struct WatchScreen: Sendable {
             seconds = nil
             failure = nil
             note = nil
+            if tellsPass { panel = nil }
+            tellsPass = false
             for index in checks.indices {
                 checks[index].isCurrent = false
                 checks[index].isRunning = false
@@ -82,8 +88,13 @@ public struct WatchScreen: Sendable {
         case .runFailed(let reason):
             end()
             failure = reason
+        case .passed(let text):
+            panel = WatchPanel(title: "All checks pass. Well done!", text: text)
+            tellsPass = true
+            top = 0
         case .panel(let panel):
             self.panel = panel
+            tellsPass = false
             if panel != nil { top = 0 }
         case .note(let text): note = text
         }

@@ -1,5 +1,7 @@
 /// What happens while an exercise is watched.
 public enum WatchUpdate: Sendable, Equatable {
+    /// The exercise's checks, in order; verdicts of those that are known already stay.
+    case checks([WatchedCheck])
     /// A run begins. `changed` are the files that asked for it, relative to the learner's folder; `time` is of the clock.
     case runStarted(time: String, changed: [String])
     /// What takes long before the first check, such as making a base image.
@@ -11,6 +13,8 @@ public enum WatchUpdate: Sendable, Equatable {
     case runCancelled
     /// No verdict was possible, and why.
     case runFailed(String)
+    /// Everything passed, and what there is to say then. It is put away by the next run.
+    case passed(String)
     /// Text to show beside the checks: a hint, the solution.
     case panel(WatchPanel?)
     /// One line for the learner.

@@ -15,6 +15,13 @@ public struct WatchedCheck: Sendable, Equatable {
         self.title = title
         self.points = points
     }
+
+    /// The same check with what is known of it.
+    func keeping(_ other: WatchedCheck) -> WatchedCheck {
+        var check = self
+        (check.verdict, check.isRunning, check.isCurrent) = (other.verdict, other.isRunning, other.isCurrent)
+        return check
+    }
 }
 
 /// What became of a check.
