@@ -17,9 +17,9 @@ for (const file of fs.readdirSync('pages').sort()) {
 }
 fs.writeFileSync('dist/index.html', `<h1>The garden</h1>\n<ul>\n${links.join('\n')}\n</ul>\n`)
 
-// A picture of 256 by 256 points, three bytes each, in the format BMP.
+// A picture of 364 by 364 points, three bytes each, in the format BMP.
 function picture(hue) {
-  const size = 256
+  const size = 364
   const head = Buffer.alloc(54)
   head.write('BM')
   head.writeUInt32LE(54 + size * size * 3, 2)
@@ -30,7 +30,7 @@ function picture(hue) {
   head.writeUInt16LE(1, 26)
   head.writeUInt16LE(24, 28)
   const points = Buffer.alloc(size * size * 3)
-  for (let i = 0; i < size * size; i++) points.set([hue, i >> 8, i & 255], i * 3)
+  for (let i = 0; i < size * size; i++) points.set([hue, (i / size) & 255, i & 255], i * 3)
   return Buffer.concat([head, points])
 }
 const names = fs.readdirSync('pages').map((file) => path.basename(file, '.txt'))
@@ -38,6 +38,6 @@ names.forEach((name, i) => fs.writeFileSync(`dist/pictures/${name}.bmp`, picture
 
 // Maps tell a debugger where a line comes from. No visitor needs them.
 fs.writeFileSync('dist/site.js', 'console.log("the garden")\n//# sourceMappingURL=site.js.map\n')
-fs.writeFileSync('dist/site.js.map', JSON.stringify({ version: 3, mappings: 'AAAA;'.repeat(600000) }))
+fs.writeFileSync('dist/site.js.map', JSON.stringify({ version: 3, mappings: 'AAAA;'.repeat(1200000) }))
 
 console.log(`build: ${names.length} pages`)
