@@ -25,7 +25,7 @@ struct DoctorCommand: WaitingCommand {
     func run() async throws {
         let store = StoreLocation.standard()
         let outside = HostDoctor.outside(store: store)
-        let report = HostDoctor.report(outside: outside, inside: try await tryInside())
+        let report = HostDoctor.report(outside: outside, inside: try await Self.tryInside())
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -39,7 +39,7 @@ struct DoctorCommand: WaitingCommand {
 
     /// What only a process in the engine's namespaces can find out. This one has threads by now and cannot enter them,
     /// and what it finds out about a failed entry is worth more than to fail.
-    private func tryInside() async throws -> [HostItem] {
+    static func tryInside() async throws -> [HostItem] {
         let request = SpawnRequest("/proc/self/exe", [DoctorInsideCommand.name])
         let result: (termination: Termination, output: [UInt8], error: [UInt8])
         do {

@@ -26,7 +26,7 @@ enum Main {
             Terminal.print("workshop \(Workshop.versionNumber)")
             return ExitStatus.success.rawValue
         }
-        let arguments = BooleanWords.normalized(arguments)
+        let arguments = arguments.isEmpty ? [HomeCommand.name] : BooleanWords.normalized(arguments)
         if arguments.first == "build", let line = BuildLine.read(arguments.dropFirst()) {
             return attempt {
                 try EngineProcess.enterNamespaces()

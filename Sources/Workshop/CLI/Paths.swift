@@ -22,6 +22,13 @@ enum Paths {
         return "/" + parts.joined(separator: "/")
     }
 
+    /// The path with symbolic links followed; the path itself when there is no such file.
+    static func real(_ path: String) -> String {
+        guard let pointer = realpath(path, nil) else { return path }
+        defer { free(pointer) }
+        return String(cString: pointer)
+    }
+
     static func isFolder(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR

@@ -10,7 +10,10 @@ enum Terminal {
 
     static func print(_ text: String) { write(text.hasSuffix("\n") ? text : text + "\n", to: STDOUT_FILENO) }
 
-    static func error(_ text: String) { write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO) }
+    /// - Parameter endsLine: `false` for a question, behind which the answer is typed.
+    static func error(_ text: String, endsLine: Bool = true) {
+        write(!endsLine || text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO)
+    }
 
     static func print(bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
 

@@ -9,10 +9,10 @@ struct Workshop: ParsableCommand {
         commandName: "workshop",
         abstract: "Learn containers by doing: write Dockerfiles, and have them built, run and checked.",
         discussion: """
-            A first exercise:
+            workshop alone shows the course, how far you are, and what comes next. Or, command by command:
               workshop list
-              workshop start ping-app
-              cd ping-app
+              workshop start hello-image
+              cd hello-image
               workshop verify
 
             Exit status: 0 all passed, 1 a check failed, 2 wrong use or a course with mistakes, \
@@ -20,7 +20,9 @@ struct Workshop: ParsableCommand {
             """,
         version: "workshop \(versionNumber)",
         subcommands: [
-            ListCommand.self, StartCommand.self, VerifyCommand.self, BuildCommand.self, LayersCommand.self,
+            HomeCommand.self, NextCommand.self, ListCommand.self, StartCommand.self, VerifyCommand.self, WatchCommand.self,
+            HintCommand.self, SolutionCommand.self, DiffCommand.self, ResetCommand.self, ProgressCommand.self,
+            InitCommand.self, BuildCommand.self, LayersCommand.self,
             PruneCommand.self, SystemCommand.self, GradeCommand.self,
             DoctorCommand.self, ImagesCommand.self, AuthorCommand.self, CompletionsCommand.self,
             UnshareCommand.self, DoctorInsideCommand.self, DockerCommand.self, SandboxCommand.self,

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Course
 import FoundationEssentials
 import Glibc
+import Learning
 import Presentation
 import Verify
 
@@ -16,6 +18,7 @@ struct VerifyCommand: WaitingCommand, NeedsNamespaces {
               workshop verify
               workshop verify go-http --dir ~/course/go-http
               workshop verify --only builds --only pages
+              workshop verify --all
               workshop verify --json > report.json
             """)
 
@@ -36,11 +39,25 @@ struct VerifyCommand: WaitingCommand, NeedsNamespaces {
     @Flag(help: "Keep the images that the checks built, under names that begin with workshop/.")
     var keep = false
 
+    @Flag(help: "Verify every exercise that you have begun, but for those that are unchanged since they passed.")
+    var all = false
+
     @OptionGroup var options: CourseOptions
 
+    func validate() throws {
+        if all && (id != nil || directory != nil || !only.isEmpty || json || keep) {
+            throw ValidationError("--all takes no exercise and no other options.")
+        }
+    }
+
     func run() async throws {
-        let assignment = try Assignment(id: id, directory: directory)
-        let exercise = try options.find().exercise(assignment.exercise)
+        let learner = try Learner(options)
+        if all { return try await VerifyAll(learner: learner).run() }
+        let assignment = try Assignment(id: id, directory: directory) { id in
+            (try? learner.store.read())?.value[exercise: id].folder
+        }
+        let exercise = try learner.course.exercise(assignment.exercise)
+        let record = VerifyRecord(learner, exercise, assignment.directory)
         let progress = ProgressWriter(descriptor: STDERR_FILENO, style: Terminal.errorStyle, keepsLines: false)
         defer { progress.finish() }
         let engine = try EngineSeam.store()
@@ -50,12 +67,15 @@ struct VerifyCommand: WaitingCommand, NeedsNamespaces {
         var report = try await verifier.run()
         report.advice = VerifyAdvice.find(exercise, in: assignment.directory, engine: engine)
         progress.finish()
+        // Some of the checks are no attempt at the whole.
+        let message = only.isEmpty ? record.note(report) : nil
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
             Terminal.print(bytes: Array(try encoder.encode(report)) + [0x0a])
         } else {
             Terminal.print(ReportView(style: Terminal.style).text(report))
+            if let message { Terminal.print(message.lines.joined(separator: "\n")) }
         }
         if let status = ExitStatus(of: report) { throw status }
     }

@@ -2,7 +2,7 @@ import Progress
 import TerminalText
 
 /// What `workshop progress` prints.
-public enum ProgressView {
+public enum ProgressText {
     /// How far the learner is, in few lines.
     ///
     /// - Parameter file: where it is kept.
