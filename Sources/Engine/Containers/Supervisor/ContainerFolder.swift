@@ -141,14 +141,36 @@ public struct ContainerFolder: Sendable, Hashable {
 
     /// What was written last, whether it still holds or not.
     func read() throws -> ContainerStatus {
+        guard let bytes = try stateBytes() else { return ContainerStatus(.dead) }
+        return (try? JSONDecoder().decode(ContainerStatus.self, from: Data(bytes))) ?? ContainerStatus(.dead)
+    }
+
+    /// The state file without the blanks at its end; `nil` when it cannot be read.
+    private func stateBytes() throws -> ArraySlice<UInt8>? {
         guard let bytes = try? SmallFile.read(stateFile) else {
             guard exists else { throw noSuchContainer }
-            return ContainerStatus(.dead)
+            return nil
         }
-        guard let status = try? JSONDecoder().decode(ContainerStatus.self, from: Data(bytes)) else {
-            return ContainerStatus(.dead)
+        let end = bytes.lastIndex { $0 != UInt8(ascii: " ") } ?? -1
+        return bytes[...end]
+    }
+
+    /// What the state files of many containers say, without looking whether it is true: see ``status(foundDead:)`` for
+    /// those that claim to live. `nil` for those that cannot be read.
+    public static func claims(of folders: [ContainerFolder]) -> [ContainerStatus?] {
+        let texts = folders.map { folder in (try? folder.stateBytes()).flatMap { $0 } }
+        var whole: [UInt8] = [UInt8(ascii: "[")]
+        for text in texts.compactMap({ $0 }) {
+            if whole.count > 1 { whole.append(UInt8(ascii: ",")) }
+            whole += text
         }
-        return status
+        whole.append(UInt8(ascii: "]"))
+        // One that is damaged makes all of them unreadable here, and is found when each is read by itself.
+        guard let all = try? JSONDecoder().decode([ContainerStatus].self, from: Data(whole)) else {
+            return folders.map { _ in nil }
+        }
+        var rest = all[...]
+        return texts.map { $0 == nil ? nil : rest.popFirst() }
     }
 
     /// Writes the truth after a supervisor died. The caller holds the lock.
@@ -195,5 +217,5 @@ public struct ContainerFolder: Sendable, Hashable {
 
 extension ContainerStatus {
     /// Whether it says that there is a supervisor.
-    var claimsLife: Bool { phase == .running || phase == .paused || phase == .restarting }
+    public var claimsLife: Bool { phase == .running || phase == .paused || phase == .restarting }
 }

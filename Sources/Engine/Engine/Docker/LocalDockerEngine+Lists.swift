@@ -9,13 +9,19 @@ extension LocalDockerEngine {
         let images = try store.imageIDsByName()
         let entries = try store.containers()
         housekeeping.sweep(besides: Set(entries.map(\.id)))
-        return try entries.compactMap { entry in
-            let folder = ContainerFolder(store: store.root, id: entry.id)
+        let folders = entries.map { ContainerFolder(store: store.root, id: $0.id) }
+        // The name may stand for another image by now. Many containers are of the same image.
+        var standing: [String: Bool] = [:]
+        return try zip(entries, zip(folders, ContainerFolder.claims(of: folders))).compactMap { entry, known in
+            let (folder, claim) = known
             // It may have been removed since the database was read.
-            guard let status = try? housekeeping.status(of: folder) else { return nil }
+            guard let status = claim.flatMap({ $0.claimsLife ? nil : $0 }) ?? (try? housekeeping.status(of: folder))
+            else { return nil }
             var summary = summary(of: entry, status)
-            // The name may stand for another image by now.
-            if !Self.stands(entry.image, for: entry.imageID, images) { summary.image = entry.imageID }
+            let pair = entry.image + " " + entry.imageID
+            let stands = standing[pair] ?? Self.stands(entry.image, for: entry.imageID, images)
+            standing[pair] = stands
+            if !stands { summary.image = entry.imageID }
             if withSizes { summary.sizes = try sizes(of: folder, image: entry.imageID) }
             return summary
         }

@@ -61,8 +61,22 @@ extension ImageStore {
     public func containers() throws -> [ContainerEntry] {
         try read { database in
             let networks = try NetworkTable(database: database).namesByContainer()
-            return try Row.fetchAll(database, sql: "SELECT * FROM container ORDER BY created DESC, id").map {
-                try Self.containerEntry($0, networks: networks)
+            // By place: there may be hundreds, and looking for columns by name takes its time.
+            let rows = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT id, name, image, image_id, command, created, ports, labels, mounts FROM container
+                    ORDER BY created DESC, id
+                    """)
+            let labels = try StoredJSON.decode([[String: String]].self, fromEach: rows.map { $0[7] ?? Data("{}".utf8) })
+            let mounts = try StoredJSON.decode([[MountPoint]].self, fromEach: rows.map { $0[8] ?? Data("[]".utf8) })
+            return zip(rows, zip(labels, mounts)).map { row, objects in
+                let id: String = row[0]
+                let ports: String = row[6]
+                return ContainerEntry(
+                    id: id, name: row[1], image: row[2], imageID: row[3], command: row[4], created: row[5],
+                    exposedPorts: ports.split(separator: " ").map(String.init), labels: objects.0,
+                    mounts: objects.1, networks: networks[id] ?? [])
             }
         }
     }
@@ -164,17 +178,4 @@ extension ImageStore {
     }
 
     static func containerPin(_ id: String) -> String { "container/" + id }
-
-    private static func containerEntry(_ row: Row, networks: [String: [String]]) throws -> ContainerEntry {
-        let ports: String = row["ports"]
-        let labels: Data? = row["labels"]
-        let mounts: Data? = row["mounts"]
-        let id: String = row["id"]
-        return ContainerEntry(
-            id: id, name: row["name"], image: row["image"], imageID: row["image_id"], command: row["command"],
-            created: row["created"], exposedPorts: ports.split(separator: " ").map(String.init),
-            labels: try labels.map { try StoredJSON.decode([String: String].self, from: $0) } ?? [:],
-            mounts: try mounts.map { try StoredJSON.decode([MountPoint].self, from: $0) } ?? [],
-            networks: networks[id] ?? [])
-    }
 }
