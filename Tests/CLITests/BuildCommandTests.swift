@@ -192,11 +192,11 @@ import Testing
         (["build", "-f", "-", "-"], 2, "not both"), (["build", "-"], 1, "is empty"),
         (["build", "--progress=tty", "."], 2, "needs a terminal"), (["build", "--target", "x", "."], 1, "no stage x"),
         (["build", "--secret", "src=x", "."], 2, "lacks the id"), (["build", "--memory", "1k", "."], 2, "6 MiB"),
-        (["build", "--cache-to", "type=inline", "."], 2, "cannot be written here"),
+        (["build", "--cache-to", "type=gha", "."], 2, "cannot be written here"),
         (["build", "--push", "."], 2, "pushed"),
         (["build", "-o", "-", "-o", "type=oci", "."], 2, "Only one output"), (["build", "--nope", "."], 2, "--nope"),
         (["build", "-t", "UPPER", "."], 2, "UPPER"), (["build", "--provenance=true", "."], 2, "attestations"),
-        (["build", "--rm=true", "--provenance=false", "--cache-from", "none:1", "."], 0, "nothing of it can be used"),
+        (["build", "--rm=true", "--provenance=false", "--cache-from", "none:1", "."], 0, "nothing of it can be"),
     ])
     func `wrong use is told with what to do`(words: [String], status: Int, text: String) throws {
         let process = try command.run(words)
