@@ -19,6 +19,7 @@ struct InlineBuilder {
     /// Depth within images, whose text is collected.
     private var imageDepth = 0
     private var imageText = ""
+    private var addressBytes = 0
 
     /// Begins a paragraph.
     mutating func begin(line: Int) {
@@ -87,7 +88,8 @@ struct InlineBuilder {
         if isEntering {
             surroundings.append((marks, link))
             guard imageDepth == 0 else { return }
-            link = addLink(Cmark.string(cmark_node_get_url(node)), Cmark.string(cmark_node_get_title(node)))
+            let destination = address(node)
+            link = addLink(destination, Cmark.string(cmark_node_get_title(node)))
         } else if let outside = surroundings.popLast() {
             if let link, imageDepth == 0 { finishLink(link) }
             (marks, link) = outside
@@ -103,7 +105,8 @@ struct InlineBuilder {
         guard imageDepth == 0 else { return }
         let text = imageText
         imageText = ""
-        image(Cmark.string(cmark_node_get_url(node)), Cmark.string(cmark_node_get_title(node)), text)
+        let source = address(node)
+        image(source, Cmark.string(cmark_node_get_title(node)), text)
     }
 
     // MARK: What is said
@@ -160,6 +163,15 @@ struct InlineBuilder {
     private mutating func image(_ source: String, _ title: String, _ text: String) {
         links.append(Link(destination: source, title: title, text: text, isImage: true, line: line))
         add(.image(links.count - 1), text)
+    }
+
+    /// An address of a node, as long as all together are not much longer than a text can be: a definition is written once,
+    /// but can be used a million times.
+    private mutating func address(_ node: OpaquePointer) -> String {
+        guard addressBytes < 1 << 25 else { return "" }
+        let address = Cmark.string(cmark_node_get_url(node))
+        addressBytes += address.utf8.count
+        return address
     }
 
     private mutating func addLink(_ destination: String, _ title: String) -> Int {

@@ -25,13 +25,12 @@ enum SourceScan {
             lines.position = frontMatter(buffer).end
             var fence: (character: UInt8, count: Int)?
             while let line = lines.next() {
-                let text = buffer[line.content].drop { $0 == 0x20 || $0 == 0x3e }
-                if let first = text.first, first == 0x60 || first == 0x7e {
-                    let count = text.prefix { $0 == first }.count
+                let text = buffer[line.content]
+                if let mark = Self.fence(text) {
                     if let open = fence {
-                        if open.character == first, count >= open.count { fence = nil }
-                    } else if count >= 3 {
-                        fence = (first, count)
+                        if open.character == mark.character, mark.count >= open.count, mark.isBare { fence = nil }
+                    } else if mark.character != 0x60 || !mark.hasBackquote {
+                        fence = (mark.character, mark.count)
                     }
                 }
                 if text.isEmpty, fence == nil, line.content.lowerBound >= position { return lines.position }
@@ -39,6 +38,18 @@ enum SourceScan {
             }
             return nil
         }
+    }
+
+    /// The fence that a line is, when it stands at most three blanks from the edge.
+    static func fence(
+        _ line: Slice<UnsafeBufferPointer<UInt8>>
+    ) -> (character: UInt8, count: Int, isBare: Bool, hasBackquote: Bool)? {
+        let text = line.drop { $0 == 0x20 }
+        guard let first = text.first, first == 0x60 || first == 0x7e, line.count - text.count <= 3 else { return nil }
+        let count = text.prefix { $0 == first }.count
+        guard count >= 3 else { return nil }
+        let rest = text.dropFirst(count)
+        return (first, count, rest.allSatisfy { $0 == 0x20 || $0 == 0x09 }, rest.contains(0x60))
     }
 
     /// Line breaks: LF, CR, or both together.

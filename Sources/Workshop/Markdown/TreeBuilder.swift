@@ -8,7 +8,7 @@ struct TreeBuilder {
         var line: Int
         var blocks: [Block] = []
         var items: [Block.Item] = []
-        /// `<details>` that are open within this container: the blocks before each wait here.
+        /// `<details>` that are open within this container.
         var folds: [OpenFold] = []
 
         enum Kind {
@@ -25,7 +25,8 @@ struct TreeBuilder {
         var line: Int
         var isOpen: Bool
         var summary: [Inline] = []
-        var before: [Block]
+        /// How many blocks of the container stand before it.
+        var start: Int
     }
 
     private let skippedLines: Int
@@ -222,7 +223,9 @@ struct TreeBuilder {
             case .summary(let summary):
                 let frame = frames.count - 1
                 let fold = frames[frame].folds.count - 1
-                if fold >= 0, frames[frame].folds[fold].summary.isEmpty, frames[frame].blocks.isEmpty {
+                if fold >= 0, frames[frame].folds[fold].summary.isEmpty,
+                    frames[frame].blocks.count == frames[frame].folds[fold].start
+                {
                     frames[frame].folds[fold].summary = summary
                 } else {
                     append(.paragraph(summary), line, last: line)
@@ -237,9 +240,8 @@ struct TreeBuilder {
         let frame = frames.count - 1
         // Folds deeper than anybody can want are left out, not what is in them.
         guard openFolds + frames.count <= MarkdownParser.deepestNesting else { return }
-        let before = frames[frame].blocks
-        frames[frame].blocks = []
-        frames[frame].folds.append(OpenFold(number: foldCount, line: line, isOpen: isOpen, before: before))
+        let start = frames[frame].blocks.count
+        frames[frame].folds.append(OpenFold(number: foldCount, line: line, isOpen: isOpen, start: start))
         foldCount += 1
         openFolds += 1
     }
@@ -248,10 +250,10 @@ struct TreeBuilder {
         let frame = frames.count - 1
         while frames[frame].folds.count > count, let open = frames[frame].folds.popLast() {
             openFolds -= 1
-            let fold = Block.Fold(
-                number: open.number, summary: open.summary, blocks: frames[frame].blocks, isOpen: open.isOpen)
+            let inside = Array(frames[frame].blocks[open.start...])
+            frames[frame].blocks.removeSubrange(open.start...)
+            let fold = Block.Fold(number: open.number, summary: open.summary, blocks: inside, isOpen: open.isOpen)
             let last = fold.blocks.last?.lines.upperBound ?? open.line
-            frames[frame].blocks = open.before
             append(.fold(fold), open.line, last: last)
         }
     }

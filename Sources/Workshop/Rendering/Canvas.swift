@@ -19,7 +19,10 @@ struct Canvas {
     private var prefixes: [Prefix] = []
     /// Whether the next block is to stand apart from what is above it.
     private var needsGap = false
-    private(set) var rest: [StyledSpan] = []
+    /// Whether a bullet has not been shown yet.
+    private var hasFirst = false
+    /// What stands before all lines but the first.
+    private var rest: [StyledSpan] = []
     private(set) var prefixWidth = 0
 
     init(width: Int) { self.width = width }
@@ -32,21 +35,26 @@ struct Canvas {
     /// Begins a container. What it would put before its lines is left out when it would leave too little room for text.
     mutating func push(first: StyledSpan? = nil, rest span: StyledSpan) {
         let fits = prefixWidth + span.width <= width - min(width, max(10, width / 3))
-        let prefix = fits ? Prefix(first: first, rest: span) : Prefix(first: nil, rest: StyledSpan(""))
-        prefixes.append(prefix)
-        rest.append(prefix.rest)
-        prefixWidth += prefix.rest.width
+        prefixes.append(fits ? Prefix(first: first, rest: span) : Prefix(first: nil, rest: StyledSpan("")))
+        if fits, first != nil { hasFirst = true }
+        prefixesChanged()
     }
 
     /// Ends a container.
     mutating func pop() {
-        guard let last = prefixes.popLast() else { return }
-        rest.removeLast()
-        prefixWidth -= last.rest.width
+        prefixes.removeLast()
+        prefixesChanged()
+    }
+
+    private mutating func prefixesChanged() {
+        rest = prefixes.map(\.rest).filter { !$0.text.isEmpty }
+        prefixWidth = rest.reduce(0) { $0 + $1.width }
     }
 
     /// What stands before the next line: bullets that have not been shown yet are shown now.
-    mutating func takeFirst() -> [StyledSpan] {
+    private mutating func takeFirst() -> [StyledSpan] {
+        guard hasFirst else { return rest }
+        hasFirst = false
         var spans: [StyledSpan] = []
         for index in prefixes.indices {
             let span = prefixes[index].first ?? prefixes[index].rest
@@ -55,9 +63,6 @@ struct Canvas {
         }
         return spans
     }
-
-    /// What stands before all lines but the first.
-    private var restSpans: [StyledSpan] { rest.filter { !$0.text.isEmpty } }
 
     // MARK: Blocks
 
@@ -78,7 +83,7 @@ struct Canvas {
 
     /// An empty line; bars of quotations go on in it.
     mutating func emptyLine() {
-        var spans = restSpans
+        var spans = rest
         while let last = spans.last, last.text.utf8.allSatisfy({ $0 == 0x20 }) { spans.removeLast() }
         if let last = spans.last, last.text.hasSuffix(" ") {
             spans[spans.count - 1] = StyledSpan(String(last.text.trimmedEnd), last.style)
@@ -89,23 +94,26 @@ struct Canvas {
 
     /// A line as it is, cut to the room there is.
     mutating func line(_ spans: [StyledSpan]) {
-        lines.append(StyledLine(takeFirst() + StyledLine(spans).cut(to: room).spans))
+        let width = spans.reduce(0) { $0 + $1.width }
+        let fitting = width <= room ? spans : StyledLine(spans).cut(to: room).spans
+        let before = takeFirst()
+        lines.append(StyledLine(before.isEmpty ? fitting : before + fitting))
         fillSources()
     }
 
     /// A text in as many lines as it takes, at most a number of cells wide, its own lines behind the first with something before
     /// them.
-    mutating func text(_ flow: TextFlow, width limit: Int, rest: [StyledSpan] = []) {
-        let first = prefixes.isEmpty ? [] : takeFirst()
-        let rest = prefixes.isEmpty ? rest : restSpans + rest
+    mutating func text(_ flow: TextFlow, width limit: Int, rest own: [StyledSpan] = []) {
+        let first = takeFirst()
         flow.wrap(
-            width: min(width, max(limit, prefixWidth + 1)), first: first, rest: rest, into: &lines, places: &places)
+            width: min(width, max(limit, prefixWidth + 1)), first: first, rest: own.isEmpty ? rest : rest + own,
+            into: &lines, places: &places)
         fillSources()
     }
 
     /// Shows a bullet that nothing followed.
     mutating func flushBullets() {
-        if prefixes.contains(where: { $0.first != nil }) { line([]) }
+        if hasFirst { line([]) }
     }
 
     private mutating func fillSources() {

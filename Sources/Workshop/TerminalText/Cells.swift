@@ -32,8 +32,18 @@ public enum Cells {
 
     /// Cells of a text.
     public static func width(of text: String) -> Int {
-        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
-        return text.reduce(0) { $0 + width(of: $1) }
+        var text = text
+        let quick = text.withUTF8 { bytes in
+            var position = 0
+            var cells = 0
+            while position < bytes.count {
+                guard let character = CellScan.simple(bytes, at: position, end: bytes.count) else { return -1 }
+                position += character.length
+                cells += character.cells
+            }
+            return cells
+        }
+        return quick >= 0 ? quick : text.reduce(0) { $0 + width(of: $1) }
     }
 
     /// The characters of a text that lie within a range of cells, and the cells that they take. What sticks out at either end is

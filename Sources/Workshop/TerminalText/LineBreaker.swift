@@ -1,7 +1,8 @@
 /// Breaks a text into lines. ASCII is looked at byte by byte; only where other characters begin are characters made.
 struct LineBreaker {
     private let flow: TextFlow
-    private let text: String
+    /// The text as a string, made when a character needs it.
+    private lazy var text = String(decoding: flow.bytes, as: UTF8.self)
     private let first: [StyledSpan]
     private let rest: [StyledSpan]
     private let firstWidth: Int
@@ -15,7 +16,6 @@ struct LineBreaker {
         self.rest = rest
         firstWidth = first.reduce(0) { $0 + $1.width }
         restWidth = rest.reduce(0) { $0 + $1.width }
-        text = flow.isASCII ? "" : String(decoding: flow.bytes, as: UTF8.self)
     }
 
     /// Adds the lines of the whole text.
@@ -109,18 +109,24 @@ struct LineBreaker {
     }
 
     /// The character that begins at a byte, within its run: its bytes, its cells, and how lines break around it.
-    private func character(at position: Int, end: Int) -> (length: Int, cells: Int, kind: Kind) {
+    private mutating func character(at position: Int, end: Int) -> (length: Int, cells: Int, kind: Kind) {
+        let simple = flow.bytes.withUnsafeBufferPointer { CellScan.simple($0, at: position, end: end) }
+        if let simple, simple.cells == 1 { return (simple.length, 1, .other) }
         let utf8 = text.utf8
         let start = utf8.index(utf8.startIndex, offsetBy: position)
+        if let simple {
+            return (simple.length, simple.cells, Kind(text.unicodeScalars[start], cells: simple.cells))
+        }
         let character = text[start..<utf8.index(start, offsetBy: end - position)].first ?? " "
         let cells = Cells.width(of: character)
-        return (character.utf8.count, cells, Kind(character, cells: cells))
+        return (character.utf8.count, cells, Kind(character.unicodeScalars.first ?? " ", cells: cells))
     }
 
     private mutating func emit(
         _ range: Range<Int>, _ lines: inout [StyledLine], _ places: inout [TextFlow.Place], standIn: String? = nil
     ) {
         var spans = isFirst ? first : rest
+        spans.reserveCapacity(spans.count + 2)
         var column = isFirst ? firstWidth : restWidth
         isFirst = false
         if let standIn {
@@ -135,8 +141,11 @@ struct LineBreaker {
         while position < range.upperBound {
             let current = flow.runs[run]
             let end = min(current.end, range.upperBound)
-            let piece = String(decoding: flow.bytes[position..<end], as: UTF8.self)
-            let cells = flow.isASCII ? end - position : Cells.width(of: piece)
+            let (piece, cells) = flow.bytes.withUnsafeBufferPointer { bytes in
+                let part = bytes[position..<end]
+                let piece = String(decoding: UnsafeBufferPointer(rebasing: part), as: UTF8.self)
+                return (piece, flow.isASCII || CellScan.isASCII(part) ? end - position : Cells.width(of: piece))
+            }
             if current.tag != TextFlow.noTag {
                 if let last = places.last, last.tag == current.tag, last.line == lines.count,
                     last.columns.upperBound == column
@@ -196,11 +205,7 @@ extension LineBreaker {
         case breakable
         case other
 
-        init(_ character: Character, cells: Int) {
-            guard let scalar = character.unicodeScalars.first else {
-                self = .other
-                return
-            }
+        init(_ scalar: Unicode.Scalar, cells: Int) {
             switch scalar.value {
             case 0x20: self = .blank
             case 0x200b: self = .breakable
@@ -229,7 +234,7 @@ extension LineBreaker {
         }
 
         private static let closers: Set<Unicode.Scalar> = Set(
-            "、。，．・：；？！）］｝〉》」』】〕〗〙ー々ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ‥｡､｣".unicodeScalars)
+            "、。，．・：；？！）］｝〉》」』】〕〗〙ー々ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ‥".unicodeScalars)
         private static let openers: Set<Unicode.Scalar> = Set("（［｛〈《「『【〔〖〘｢".unicodeScalars)
     }
 }
