@@ -62,9 +62,11 @@ final class Command {
         process.currentDirectoryURL = folder
         process.environment = ProcessInfo.processInfo.environment
             .merging(["WORKSHOP_HOME": home.path, "LC_ALL": "C.UTF-8"]) { $1 }.merging(environment) { $1 }
-        // Files, not pipes: nothing has to be read while the command runs. Not in the folder, which may be a build context.
-        let beside = folder.deletingLastPathComponent()
-        let names = ["input", "output", "errors"].map { beside.appendingPathComponent("\($0)-\(UUID().uuidString)") }
+        // Files, not pipes: nothing has to be read while the command runs. Elsewhere than in the folder, which may be built.
+        let elsewhere = FileManager.default.temporaryDirectory
+        let names = ["input", "output", "errors"].map {
+            elsewhere.appendingPathComponent("workshop-cli-\($0)-\(UUID().uuidString)")
+        }
         defer { names.forEach { try? FileManager.default.removeItem(at: $0) } }
         try input.write(to: names[0])
         for name in names.dropFirst() { try Data().write(to: name) }
