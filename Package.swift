@@ -66,8 +66,22 @@ let package = Package(
         docker("DockerFlags", "Flags"),
         docker("DockerCLI", "Commands", ["DockerFlags", "DockerFormat", "GoTemplate", interface, oci, linux]),
 
+        // What is read in the terminal, and the terminal.
+        .systemLibrary(
+            name: "CCmark", path: "Sources/Workshop/CCmark", pkgConfig: "libcmark-gfm",
+            providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
+        workshop("TerminalText"),
+        workshop("Markdown", ["CCmark"]),
+        workshop("Highlighting", ["TerminalText", "Dockerfile"]),
+        workshop("Rendering", ["Markdown", "TerminalText"]),
+        workshop("Screen", ["TerminalText", linux]),
+        workshop("Reader", ["Rendering", "Screen", "TerminalText"]),
+
         // The workshop.
         workshop("Course", [.product(name: "Yams", package: "Yams")]),
+        workshop("Chapters", ["Course", "Markdown", linux]),
+        workshop("Progress", ["Course", linux, .product(name: "Crypto", package: "swift-crypto")]),
+        workshop("Learning", ["Course", "Progress", "Screen", "TerminalText", linux]),
         workshop(
             "Verify",
             [
@@ -82,7 +96,8 @@ let package = Package(
             name: "workshop",
             dependencies: [
                 "Engine", "DockerCLI", "Host", "Dockerfile", "Course", "Verify", "Grading", "Building", "Presentation",
-                interface,
+                "Chapters", "Progress", "Learning", "Reader", "Rendering", "Highlighting", "Screen", "TerminalText",
+                "Markdown", interface,
                 linux,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -105,7 +120,16 @@ let package = Package(
         tests(
             "Conformance",
             ["Engine", "Images", linux, oci, interface, .product(name: "Crypto", package: "swift-crypto")]),
+        tests("TerminalText", ["TerminalText"]),
+        tests("Markdown", ["Markdown"]),
+        tests("Highlighting", ["Highlighting", "TerminalText"]),
+        tests("Rendering", ["Rendering", "Markdown", "TerminalText"]),
+        tests("Screen", ["Screen", "TerminalText"]),
+        tests("Reader", ["Reader", "Rendering", "Screen", "TerminalText"]),
         tests("Course", ["Course"], resources: true),
+        tests("Chapters", ["Chapters", "Course"]),
+        tests("Progress", ["Progress", "Course", linux]),
+        tests("Learning", ["Learning", "Course", "Progress", "Screen", "TerminalText", linux]),
         tests("Verify", ["Verify", "Course", interface]),
         tests("Grading", ["Grading", "Verify"]),
         tests("CLI", ["workshop", "Building", "Dockerfile", "Presentation", "Verify", oci], resources: true),
