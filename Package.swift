@@ -123,7 +123,7 @@ let package = Package(
         tests("TerminalText", ["TerminalText"]),
         tests("Markdown", ["Markdown"]),
         tests("Highlighting", ["Highlighting", "TerminalText"]),
-        tests("Rendering", ["Rendering", "Markdown", "TerminalText"]),
+        tests("Rendering", ["Rendering", "Markdown", "TerminalText"], resources: true),
         tests("Screen", ["Screen", "TerminalText"]),
         tests("Reader", ["Reader", "Rendering", "Screen", "TerminalText"]),
         tests("Course", ["Course"], resources: true),
