@@ -11,6 +11,7 @@ import Testing
         (false, ["HOME": "/home/ada", "XDG_STATE_HOME": ""], "/home/ada/.local/state/workshop/progress"),
         (false, ["WORKSHOP_HOME": "w", "HOME": "/home/ada"], "/here/w/progress"),
         (true, ["HOME": "/root", "XDG_STATE_HOME": "/s"], "/var/lib/workshop/progress"),
+        (true, ["WORKSHOP_PROGRESS": "p", "WORKSHOP_HOME": "/w"], "/here/p"),
         (true, ["WORKSHOP_HOME": "/w"], "/w/progress"), (false, [:], "/tmp/.local/state/workshop/progress"),
     ])
     func whereProgressIsKept(_ isRoot: Bool, _ environment: [String: String], _ folder: String) {
