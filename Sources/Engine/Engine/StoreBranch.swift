@@ -61,16 +61,39 @@ public struct StoreBranch: Sendable {
     }
 
     private static func remove(_ folder: String, _ lock: FileLock) async {
-        if access(folder + "/store/db.sqlite", F_OK) == 0, let engine = try? LocalEngine(store: folder + "/store") {
-            let docker = LocalDockerEngine(engine)
-            for container in (try? await docker.containers(withSizes: false)) ?? [] {
-                try? await docker.removeContainer(container.id, force: true, volumes: true, link: false)
-            }
-            engine.store.close()
-        }
+        await removeContainers(of: folder + "/store")
+        // Who is killed with `kill -9` leaves behind what it had started.
+        if endProcesses(of: folder + "/store") { await removeContainers(of: folder + "/store") }
         guard (try? removeTree(folder)) != nil else { return }
         unlink(lock.path)
         try? lock.unlock()
+    }
+
+    private static func removeContainers(of store: String) async {
+        guard access(store + "/db.sqlite", F_OK) == 0, let engine = try? LocalEngine(store: store) else { return }
+        let docker = LocalDockerEngine(engine)
+        for container in (try? await docker.containers(withSizes: false)) ?? [] {
+            try? await docker.removeContainer(container.id, force: true, volumes: true, link: false)
+        }
+        engine.store.close()
+    }
+
+    /// Ends the processes that work with a store: those whose environment names it, which is that of nobody else's.
+    ///
+    /// Returns whether there were any.
+    private static func endProcesses(of store: String) -> Bool {
+        let mark = Array("WORKSHOP_HOME=\(store)\u{0}".utf8)
+        guard let folder = try? RootedDirectory("/proc"), let names = try? folder.list("/") else { return false }
+        var found = false
+        for name in names {
+            guard let id = Int32(name), id != getpid(), let process = try? ProcessWatch.descriptor(of: id),
+                let environment = try? SmallFile.read("/proc/\(id)/environ"), environment.contains(mark)
+            else { continue }
+            found = true
+            // The descriptor was opened before the environment was read, so that no other process is meant.
+            ProcessWatch.signal(process)
+        }
+        return found
     }
 
     private static func removeAbandoned(in branches: String) async {

@@ -7,4 +7,10 @@ public enum ProcessWatch {
     public static func descriptor(of process: Int32) throws(SystemError) -> OwnedDescriptor {
         OwnedDescriptor(try check(cl_pidfd_open(process), "pidfd_open", "\(process)"))
     }
+
+    /// Sends a signal to the process that a descriptor was opened for, and to no other that got its number since. One that has
+    /// ended is no error.
+    public static func signal(_ descriptor: OwnedDescriptor, _ number: Int32 = SIGKILL) {
+        _ = cl_pidfd_signal(descriptor.number, number)
+    }
 }

@@ -43,7 +43,13 @@ struct AuthorNewExerciseCommand: ParsableCommand {
         try NewFiles.write(NewExercise(name: name, chapter: found?.id, namesSchema: schema).files, below: folder)
         Terminal.print("Made \(Harmless.line(folder)).")
         if let found {
-            Terminal.print("Add `\(name)` to `exercises` at the head of \(Harmless.line(found.path)).")
+            let text = ExerciseList.adding(name, to: found)
+            if text != found.source {
+                try TextReplacement.write(text, over: found.path, unlessOtherThan: found.source)
+                Terminal.print("Added it to the exercises of \(Harmless.line(found.path)).")
+            } else {
+                Terminal.print("Add `\(name)` to `exercises` at the head of \(Harmless.line(found.path)).")
+            }
         }
         Terminal.print("Then: workshop author check \(name), workshop author test \(name)")
     }

@@ -115,7 +115,10 @@ public actor ShellSession {
         switch status {
         case .status(let number):
             return ShellResult(output: result.bytes, isTruncated: result.isCut, end: .status(number))
-        case .closed: end = .shellEnded(0)
+        case .closed:
+            end = .shellEnded(0)
+            // What it left in the background goes now: its group's number is not given to others so soon.
+            kill(-shell.pid, SIGKILL)
         case .timeLimit, .cancelled: end = .timeLimit
         }
         await self.end()
