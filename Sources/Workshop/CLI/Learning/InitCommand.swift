@@ -23,7 +23,7 @@ struct InitCommand: ParsableCommand {
         let path = Paths.absolute(folder)
         let (outline, _) = try learner.outline()
         var schemas: [String: String] = [:]
-        let schema = learner.course.path + "/docs/schemas/exercise.schema.json"
+        let schema = learner.course.path + "/Schemas/exercise.schema.json"
         if Paths.exists(schema) { schemas["exercise.yaml"] = schema }
         let made = try LearnerFolder.make(
             path,

@@ -44,7 +44,10 @@ struct Learner: Sendable {
             }
         }
         let outline = CourseOutline(chapters: chapters, exercises: exercises)
-        if problems.isEmpty { cache.write(outline, stamp: stamp) }
+        if problems.isEmpty {
+            try? Paths.makeFolders(store.folder)
+            cache.write(outline, stamp: stamp)
+        }
         return (outline, problems)
     }
 

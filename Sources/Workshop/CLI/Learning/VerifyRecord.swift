@@ -26,6 +26,9 @@ struct VerifyRecord: Sendable {
     /// Whether the files are still as they were before the run.
     func isUnchanged(since other: VerifyRecord) -> Bool { files == other.files && digest == other.digest }
 
+    /// The learner's files that differ from another record's.
+    func changes(since other: VerifyRecord) -> [String] { FileDigests.changes(from: other.files, to: files) }
+
     /// Writes a whole run down. Failing to write is said, and changes no verdict.
     ///
     /// What could not be judged is no attempt, and a course's own solutions are nobody's work.

@@ -31,7 +31,7 @@ struct WatchLoop {
                         screen.post(.runFailed("The folder is not there any more: \(directory). q quits."))
                         await runner.stop()
                     } else {
-                        await runner.request(batch.paths)
+                        await runner.request()
                     }
                 }
             }
@@ -160,7 +160,7 @@ struct PlainWatchLoop {
         await runner.report { continuation.yield($0) }
         await runner.request(isForced: true)
         let feed = Task {
-            for await batch in changes.batches where !batch.isGone { await runner.request(batch.paths) }
+            for await batch in changes.batches where !batch.isGone { await runner.request() }
             await runner.stop()
             continuation.finish()
         }

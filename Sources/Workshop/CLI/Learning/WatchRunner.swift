@@ -32,10 +32,8 @@ actor WatchRunner {
 
     /// Asks for a run.
     ///
-    /// - Parameters:
-    ///   - paths: what changed, relative to the learner's folder.
-    ///   - isForced: run again even when nothing is different from what was judged last.
-    func request(_ paths: [String] = [], isForced: Bool = false) {
+    /// - Parameter isForced: run again even when nothing is different from what was judged last.
+    func request(isForced: Bool = false) {
         let exercise: Exercise
         do {
             // Read again each time: the course may change, too.
@@ -48,8 +46,9 @@ actor WatchRunner {
         }
         let record = VerifyRecord(learner, exercise, directory)
         if !isForced, let judged, record.isUnchanged(since: judged) { return }
+        // What really differs: editors make and remove files of their own beside.
+        if let judged { changed.formUnion(record.changes(since: judged)) }
         judged = record
-        changed.formUnion(paths)
         let previous = current
         previous?.cancel()
         current = Task {
@@ -109,7 +108,8 @@ extension WatchUpdate {
         switch event {
         case .started(let check, _): self = .checkStarted(check)
         case .finished(let result): self = .checkEnded(result.id, WatchVerdict(result))
-        case .preparing(.preparing(let image, let message, _)): self = .activity("\(image): \(message)")
+        case .preparing(.preparing(let image, let message, _)):
+            self = .activity(message.hasPrefix(image) ? message : "\(image): \(message)")
         case .preparing, .build: return nil
         }
     }
