@@ -2,7 +2,7 @@ import Rendering
 
 /// What the reader needs from the course, the learner's progress and the engine.
 public protocol ReaderActions: Sendable {
-    /// A page by its name: a chapter's, `glossary`.
+    /// A page by its name: a chapter's, `glossary`, or `exercise:` and an id for what an exercise asks for.
     /// - Throws: what stands in the status line.
     func page(_ name: String) async throws -> ReaderPage
 

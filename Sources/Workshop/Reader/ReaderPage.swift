@@ -15,11 +15,11 @@ public struct ReaderPage: Sendable {
     /// Makes its lines. Called again when the width or the folds change.
     public var render: @Sendable (RenderOptions) -> RenderedDocument
     /// The image of a figure, by the path that the figure names; `nil` where there is none.
-    public var image: @Sendable (String) -> PNGImage?
+    public var image: @Sendable (String) -> Result<PNGImage, PNGImage.Fault>?
 
     public init(
         name: String, title: String, nextTitle: String? = nil, canRun: Bool = false, exercises: [String] = [],
-        image: @escaping @Sendable (String) -> PNGImage? = { _ in nil },
+        image: @escaping @Sendable (String) -> Result<PNGImage, PNGImage.Fault>? = { _ in nil },
         render: @escaping @Sendable (RenderOptions) -> RenderedDocument
     ) {
         self.name = name

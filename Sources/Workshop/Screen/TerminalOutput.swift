@@ -22,7 +22,7 @@ enum TerminalOutput {
 
 extension ScreenSize {
     /// The size of the terminal behind a descriptor, 80 by 24 where it does not know.
-    static func of(_ descriptor: Int32, cell: CellPixels? = nil) -> ScreenSize {
+    public static func of(_ descriptor: Int32, cell: CellPixels? = nil) -> ScreenSize {
         var size = winsize()
         guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0, size.ws_col > 0 else {
             return ScreenSize(rows: 24, columns: 80, cell: cell)

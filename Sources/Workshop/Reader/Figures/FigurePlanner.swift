@@ -12,6 +12,13 @@ struct FigurePlanner: Sendable {
     /// The widest that a figure gets, in columns.
     static let maximumColumns = 100
 
+    /// - Parameter size: the screen's; a figure is to fit it, with some text around.
+    init(_ images: TerminalCapabilities.Images?, _ size: ScreenSize) {
+        self.images = images
+        cell = size.cell
+        maximumRows = max(4, size.rows - 3)
+    }
+
     var showsImages: Bool { images == .kitty || images == .iTerm }
 
     private var pixels: ScreenSize.CellPixels { cell ?? ScreenSize.CellPixels(width: 10, height: 20) }

@@ -90,12 +90,14 @@ extension Pager {
     private func figures(_ rows: [StyledLine]) -> ([StyledLine], [ScreenImage]) {
         var rows = rows
         var images: [ScreenImage] = []
-        let planner = FigurePlanner(images: self.images, cell: size.cell, maximumRows: max(4, bodyRows - 2))
+        let planner = FigurePlanner(self.images, size)
         for figure in layout.document.figures where figure.isImageShown {
             let first = layout.row(ofLine: figure.lines.lowerBound)
             let all = first..<first + figure.lines.count
             let visible = all.clamped(to: top..<top + bodyRows)
-            guard !visible.isEmpty, let path = figure.image, let image = page.image(path) else { continue }
+            guard !visible.isEmpty, let path = figure.image,
+                case .success(let image) = page.image(path)
+            else { continue }
             let shown = planner.image(
                 image, rows: figure.lines.count, columns: textColumns - figure.column,
                 visible: visible.lowerBound - first..<visible.upperBound - first,
@@ -202,7 +204,9 @@ extension Pager {
         case .link: keys = "Enter follow"
         case .block: keys = page.canRun ? "r run  c copy" : "c copy"
         case .fold: keys = "Enter unfold"
-        case nil: keys = size.columns >= 70 ? "t contents  / search  h help" : "h help"
+        case nil where size.columns < 70: keys = "h help"
+        case nil where page.name.hasPrefix("exercise:"): keys = "x begin it  h help"
+        case nil: keys = page.exercises.isEmpty ? "t contents  / search  h help" : "t contents  x exercise  h help"
         }
         return (left, " \(keys)  \(percentage)% ")
     }

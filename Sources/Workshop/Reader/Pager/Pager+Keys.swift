@@ -109,6 +109,7 @@ extension Pager {
         case "o": return toggleFold()
         case "O":
             opensAllFolds.toggle()
+            toggledFolds = []
             relayout()
         case "r": return run()
         case "c": return copy()
@@ -149,7 +150,7 @@ extension Pager {
             focus = nil
             return []
         case .page(let name, let heading): return [.open(name, heading: heading)]
-        case .exercise(let id): return [.exercise(id)]
+        case .exercise(let id): return [.open("exercise:\(id)", heading: nil)]
         case .web(let address):
             message = "\(address) is on the clipboard now, for your browser."
             return [.copy(address)]
@@ -192,6 +193,13 @@ extension Pager {
     }
 
     mutating func toggle(fold number: Int) {
+        if opensAllFolds {
+            // From now on one by one: those that were opened with the others stay open.
+            opensAllFolds = false
+            toggledFolds = []
+            relayout()
+            toggledFolds = Set(layout.document.folds.filter { !$0.isOpen }.map(\.number))
+        }
         toggledFolds.formSymmetricDifference([number])
         relayout()
         // Folds within it come and go, and with them the numbers of what follows.

@@ -15,6 +15,8 @@ public struct Pager: Sendable {
     public internal(set) var page: ReaderPage
     var size: ScreenSize
     var layout: PagerLayout
+    /// The screen's columns for which the layout was made.
+    private var columns: Int
     var mode = PagerMode.reading
     /// The row at the top of the screen.
     var top = 0
@@ -49,9 +51,10 @@ public struct Pager: Sendable {
         self.page = page
         self.size = size
         self.images = images
-        layout = PagerLayout(page.render(RenderOptions(width: 1)))
-        layout = makeLayout()
+        layout = Self.layout(page, size, images, [], false, [:])
+        columns = size.columns
         if let place { go(to: place) }
+        complainOfImages()
     }
 
     /// Where the reader is: to be remembered.
@@ -98,6 +101,7 @@ public struct Pager: Sendable {
         layout = makeLayout()
         top = 0
         if let place { go(to: place) }
+        complainOfImages()
     }
 
     /// Says something in the status line until the next key.
@@ -138,9 +142,13 @@ public struct Pager: Sendable {
     var bodyRows: Int { max(1, size.rows - 1) }
 
     /// Columns left of the text, in which the block under the cursor is marked.
-    var margin: Int { size.columns >= 40 ? 2 : 0 }
+    var margin: Int { Self.margin(size) }
 
-    var textColumns: Int { max(1, size.columns - margin) }
+    var textColumns: Int { Self.textColumns(size) }
+
+    private static func margin(_ size: ScreenSize) -> Int { size.columns >= 40 ? 2 : 0 }
+
+    private static func textColumns(_ size: ScreenSize) -> Int { max(1, size.columns - margin(size)) }
 
     /// Makes the lines anew; the text at the top stays.
     mutating func relayout() {
@@ -150,7 +158,8 @@ public struct Pager: Sendable {
         let first = layout.document.line(forSource: source)
         // Lines below the first that shows the same line of the file.
         let offset = max(0, position.line - first)
-        let isSameWidth = layout.document.width == textColumns
+        let isSameWidth = columns == size.columns
+        columns = size.columns
         let before = layout.line(ofRow: top)
         layout = makeLayout()
         let line = layout.document.line(forSource: source)
@@ -163,11 +172,22 @@ public struct Pager: Sendable {
     }
 
     func makeLayout() -> PagerLayout {
-        var options = RenderOptions(width: textColumns, toggledFolds: toggledFolds, opensAllFolds: opensAllFolds)
-        let planner = FigurePlanner(images: images, cell: size.cell, maximumRows: max(4, bodyRows - 2))
+        Self.layout(page, size, images, toggledFolds, opensAllFolds, results)
+    }
+
+    private static func layout(
+        _ page: ReaderPage, _ size: ScreenSize, _ images: TerminalCapabilities.Images?, _ toggledFolds: Set<Int>,
+        _ opensAllFolds: Bool, _ results: [Int: BlockResult]
+    ) -> PagerLayout {
+        let width = textColumns(size)
+        var options = RenderOptions(width: width, toggledFolds: toggledFolds, opensAllFolds: opensAllFolds)
+        let planner = FigurePlanner(images, size)
         let image = page.image
         if planner.showsImages {
-            options.imageRows = { path, columns in image(path).flatMap { planner.rows($0, columns: columns) } }
+            options.imageRows = { path, columns in
+                guard case .success(let image) = image(path) else { return nil }
+                return planner.rows(image, columns: columns)
+            }
         }
         let document = page.render(options)
         guard !results.isEmpty else { return PagerLayout(document) }
@@ -176,10 +196,19 @@ public struct Pager: Sendable {
             document.codeBlocks.compactMap { block in
                 results[block.fenceLine].map {
                     PagerLayout.Insertion(
-                        line: block.lines.upperBound,
-                        rows: ResultView.rows($0, width: textColumns, indent: block.column))
+                        line: block.lines.upperBound, rows: ResultView.rows($0, width: width, indent: block.column))
                 }
             })
+    }
+
+    /// Says why the first image that cannot be shown is not.
+    private mutating func complainOfImages() {
+        guard message == nil, FigurePlanner(images, size).showsImages else { return }
+        for path in layout.document.figures.compactMap(\.image) {
+            guard case .failure(let fault) = page.image(path) else { continue }
+            message = "The image \(path) is not shown: \(fault). The drawing shows the same."
+            return
+        }
     }
 
     func block(atFence line: Int) -> RenderedDocument.CodeBlock? {

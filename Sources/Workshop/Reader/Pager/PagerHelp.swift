@@ -27,7 +27,7 @@ enum PagerHelp {
                 ("Tab / Shift-Tab", "to the next link, command or fold, the one before"),
                 ("Enter", "follow the link, run the command, unfold"), ("Backspace", "back to where the link was"),
                 ("r", "run the command block on the screen and show what comes out"), ("c", "copy the code block"),
-                ("o / O", "unfold the answer, all answers"), ("x", "open the exercise"),
+                ("o / O", "unfold the answer, all answers"), ("x", "begin the exercise, or go on with it"),
                 ("Ctrl-C", "end a command that runs; otherwise quit"),
             ]
         ),

@@ -37,7 +37,6 @@ enum ResultView {
         if case .failed(let reason) = result.state {
             rows.append(StyledLine([StyledSpan(String(repeating: " ", count: indent + 2)), StyledSpan(reason, .bad)]))
         }
-        rows.append(StyledLine())
         return rows.map { $0.cut(to: width) }
     }
 
