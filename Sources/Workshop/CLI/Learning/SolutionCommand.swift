@@ -39,6 +39,9 @@ struct SolutionCommand: ParsableCommand {
             }
         }
         let solution = SolutionFiles(exerciseFolder: exercise.folder)
+        if solution.files.isEmpty && solution.same.isEmpty {
+            throw UsageError("This course was handed out without the solution of \(exercise.id). workshop hint may help.")
+        }
         if let directory {
             let path = Paths.absolute(directory)
             let written = try solution.write(to: path)
