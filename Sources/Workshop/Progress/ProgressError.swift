@@ -20,7 +20,7 @@ public enum ProgressError: Error, Sendable, Equatable, CustomStringConvertible {
         case .diskFull(let path):
             "Your progress could not be written, because the disk is full: \(path). What was written before is still there. Make room (workshop prune), then do it again."
         case .busy(let path):
-            "Another workshop has kept your progress locked for five seconds: \(path). Perhaps it was stopped with Ctrl-Z; bring it back with fg, and end it."
+            "Another workshop has kept your progress locked for half a minute: \(path). Perhaps it was stopped with Ctrl-Z; bring it back with fg, and end it."
         case .newerFormat(let path, let format):
             "Your progress was written by a newer workshop (format \(format)), and is left as it is: \(path). Use that workshop."
         case .notExported(let reason):

@@ -144,8 +144,9 @@ public struct ProgressStore: Sendable {
         let path = "\(folder)/\(course.id).lock"
         do throws(SystemError) {
             let lock = try FileLock.open(path)
-            // Who holds it writes one small file, unless it was stopped by Ctrl-Z just then.
-            let deadline = Clock.monotonic + 5_000_000_000
+            // Who holds it writes one small file, unless it was stopped by Ctrl-Z just then. On a busy disk, and behind many
+            // others, that may take a while all the same.
+            let deadline = Clock.monotonic + 30_000_000_000
             while !(try lock.tryExclusive()) {
                 guard Clock.monotonic < deadline else { throw SystemError("flock", path, errno: EWOULDBLOCK) }
                 usleep(2_000)

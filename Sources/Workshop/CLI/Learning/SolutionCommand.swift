@@ -40,7 +40,8 @@ struct SolutionCommand: ParsableCommand {
         }
         let solution = SolutionFiles(exerciseFolder: exercise.folder)
         if solution.files.isEmpty && solution.same.isEmpty {
-            throw UsageError("This course was handed out without the solution of \(exercise.id). workshop hint may help.")
+            throw UsageError(
+                "This course was handed out without the solution of \(exercise.id). workshop hint may help.")
         }
         if let directory {
             let path = Paths.absolute(directory)
