@@ -58,11 +58,19 @@ struct AuthorTestCommand: WaitingCommand, NeedsNamespaces {
         if exercises { texts.chapters = [] }
         let progress = ProgressWriter(descriptor: STDERR_FILENO, style: Terminal.errorStyle, keepsLines: false)
         defer { progress.finish() }
-        let exerciseReports = try await testExercises(texts.exercises, course, progress)
-        let chapterReports = try await testChapters(texts.chapters, course, progress)
+        // What cannot be read counts as wrong, and does not keep the rest from being tested.
+        var broken = 0
+        let soundExercises = texts.exercises.compactMap { id in
+            readable(&broken) { () throws(CourseErrors) in try course.exercise(id) }
+        }
+        let soundChapters = texts.chapters.compactMap { id in
+            readable(&broken) { () throws(CourseErrors) in try course.chapter(id) }
+        }
+        let exerciseReports = try await testExercises(soundExercises, progress)
+        let chapterReports = try await testChapters(soundChapters, course, progress)
         if !exerciseReports.isEmpty { Terminal.print(AuthorView(style: Terminal.style).summary(exerciseReports)) }
         if !chapterReports.isEmpty { Terminal.print(ChapterView(style: Terminal.style).summary(chapterReports)) }
-        if exerciseReports.contains(where: { !$0.allProblems.isEmpty })
+        if broken > 0 || exerciseReports.contains(where: { !$0.allProblems.isEmpty })
             || chapterReports.contains(where: { !$0.isSound && $0.notJudged == nil })
         {
             throw ExitStatus.failed
@@ -72,11 +80,18 @@ struct AuthorTestCommand: WaitingCommand, NeedsNamespaces {
         }
     }
 
-    private func testExercises(
-        _ ids: [String], _ course: CourseFolder, _ progress: ProgressWriter
-    ) async throws -> [AuthorReport] {
-        if ids.isEmpty { return [] }
-        let exercises = try ids.map { try course.exercise($0) }
+    private func readable<Text>(_ broken: inout Int, _ read: () throws(CourseErrors) -> Text) -> Text? {
+        do throws(CourseErrors) {
+            return try read()
+        } catch {
+            broken += 1
+            error.errors.forEach { Terminal.print(Harmless.line($0.description)) }
+            return nil
+        }
+    }
+
+    private func testExercises(_ exercises: [Exercise], _ progress: ProgressWriter) async throws -> [AuthorReport] {
+        if exercises.isEmpty { return [] }
         let engine = try EngineSeam.makeEngine()
         let view = AuthorView(style: Terminal.style)
         var reports: [AuthorReport] = []
@@ -100,12 +115,12 @@ struct AuthorTestCommand: WaitingCommand, NeedsNamespaces {
     }
 
     private func testChapters(
-        _ ids: [String], _ course: CourseFolder, _ progress: ProgressWriter
+        _ chapters: [Chapter], _ course: CourseFolder, _ progress: ProgressWriter
     ) async throws -> [ChapterReport] {
-        if ids.isEmpty { return [] }
+        if chapters.isEmpty { return [] }
         let view = ChapterView(style: Terminal.style)
         let runs = ChapterRuns(
-            chapters: try ids.map { try course.chapter($0) }, course: course, jobs: jobs, limit: limit.seconds)
+            chapters: chapters, course: course, jobs: jobs, limit: limit.seconds)
         return try await runs.run(progress: progress) { Terminal.print(view.text($0)) }
     }
 }
