@@ -20,7 +20,8 @@ struct Workshop: ParsableCommand {
             """,
         version: "workshop \(versionNumber)",
         subcommands: [
-            HomeCommand.self, NextCommand.self, ListCommand.self, StartCommand.self, VerifyCommand.self, WatchCommand.self,
+            HomeCommand.self, NextCommand.self, ReadCommand.self, ListCommand.self, StartCommand.self,
+            VerifyCommand.self, WatchCommand.self,
             HintCommand.self, SolutionCommand.self, DiffCommand.self, ResetCommand.self, ProgressCommand.self,
             InitCommand.self, BuildCommand.self, LayersCommand.self,
             PruneCommand.self, SystemCommand.self, GradeCommand.self,
