@@ -1,7 +1,6 @@
 import ArgumentParser
 import Learning
 import Progress
-import TerminalText
 
 /// `workshop hint`
 struct HintCommand: ParsableCommand {
@@ -23,6 +22,6 @@ struct HintCommand: ParsableCommand {
     func run() throws {
         let learner = try Learner(options)
         let exercise = try ExerciseFolder(id, command: "hint", learner).exercise
-        Terminal.print(Harmless.lines(HintCounter(learner).next(exercise).text).joined(separator: "\n"))
+        StyledOutput.print(text: HintCounter(learner).next(exercise).text)
     }
 }

@@ -1,3 +1,4 @@
+import Learning
 import Presentation
 import Screen
 import TerminalText
@@ -8,6 +9,16 @@ enum StyledOutput {
         let style = Terminal.style
         let painter = Painter(theme(style))
         Terminal.print(lines.map { painter.paint($0) }.joined(separator: "\n"))
+    }
+
+    /// A text of somebody else's: on a terminal its lines are broken at words.
+    static func print(text: String) {
+        let style = Terminal.style
+        if style.isTerminal {
+            print(TextBlock.lines(text, width: style.width))
+        } else {
+            Terminal.print(TerminalText.Harmless.lines(text).joined(separator: "\n"))
+        }
     }
 
     private static func theme(_ style: OutputStyle) -> Theme {

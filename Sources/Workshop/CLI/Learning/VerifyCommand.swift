@@ -75,7 +75,7 @@ struct VerifyCommand: WaitingCommand, NeedsNamespaces {
             Terminal.print(bytes: Array(try encoder.encode(report)) + [0x0a])
         } else {
             Terminal.print(ReportView(style: Terminal.style).text(report))
-            if let message { Terminal.print(message.lines.joined(separator: "\n")) }
+            if let message { StyledOutput.print(text: message.lines.joined(separator: "\n")) }
         }
         if let status = ExitStatus(of: report) { throw status }
     }

@@ -28,7 +28,7 @@ public struct OutlineView: Sendable {
         let count = overview.count
         lines += [StyledLine(), StyledLine("\(count.passed) of \(count.all) exercises are passed.", .quiet)]
         lines += remarks(overview)
-        return lines
+        return lines.map { $0.cut(to: width, mark: hasSymbols ? "…" : "~") }
     }
 
     private func heading(_ chapter: OutlineChapter, _ overview: CourseOverview) -> StyledLine {
@@ -63,17 +63,17 @@ public struct OutlineView: Sendable {
                 line.append("  " + Cells.cut(exercise.title, to: room, mark: hasSymbols ? "…" : "~"), .quiet)
             }
             line.append(tail, .quiet)
-            return line
+            return line.cut(to: width, mark: hasSymbols ? "…" : "~")
         }
     }
 
     /// What is not as it was recorded.
     private func remarks(_ overview: CourseOverview) -> [StyledLine] {
-        overview.outline.exercises.compactMap { exercise in
-            guard let folder = overview.standings[exercise.id]?.missingFolder else { return nil }
-            return StyledLine(
+        overview.outline.exercises.flatMap { exercise -> [StyledLine] in
+            guard let folder = overview.standings[exercise.id]?.missingFolder else { return [] }
+            return TextBlock.wrap(
                 "\(exercise.id): its folder is not there any more: \(folder). Where it is now, workshop verify finds it again.",
-                .doubtful)
+                width, indent: 0, .doubtful)
         }
     }
 

@@ -57,7 +57,12 @@ struct DetailView {
 }
 
 /// Text broken into lines by words.
-enum TextBlock {
+public enum TextBlock {
+    /// A text of any length as lines of at most so many cells; its own line breaks stay.
+    public static func lines(_ text: String, width: Int) -> [StyledLine] {
+        Harmless.lines(text).flatMap { wrap($0, width, indent: 0, .plain) }
+    }
+
     /// At blanks, and within words that are longer than a line. Every line is indented.
     static func wrap(_ text: String, _ width: Int, indent: Int, _ style: Style) -> [StyledLine] {
         let blanks = String(repeating: " ", count: indent)
