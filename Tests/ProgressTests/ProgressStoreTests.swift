@@ -80,6 +80,19 @@ import Testing
         #expect(folder.read("tests.json") == text)
     }
 
+    @Test func aCourseThatGetsANameKeepsItsProgress() throws {
+        let before = ProgressStore(folder: folder.path, course: CourseIdentity(id: "path-1", path: "/course"))
+        try before.update { $0[exercise: "a"].attempts = 1 }
+        let after = ProgressStore(
+            folder: folder.path, course: CourseIdentity(id: "named", path: "/course", formerID: "path-1"))
+        #expect(try after.read().value[exercise: "a"].attempts == 1)
+        try after.update { $0[exercise: "a"].attempts += 1 }
+        #expect(try after.read().value[exercise: "a"].attempts == 2)
+        // From then on the two have nothing to do with each other.
+        try before.update { $0[exercise: "a"].attempts = 9 }
+        #expect(try after.read().value[exercise: "a"].attempts == 2)
+    }
+
     @Test func negativeCountsCountAsNone() throws {
         try folder.write(
             "tests.json",

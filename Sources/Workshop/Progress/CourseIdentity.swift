@@ -15,18 +15,21 @@ public struct CourseIdentity: Sendable, Hashable {
     /// for an author's mistake.
     public init(_ course: CourseFolder) {
         let real = Self.real(course.path)
-        path = real
-        if let named = (try? course.description())?.id {
-            id = named
-        } else {
-            id = "path-" + SHA256.hex(Array(real.utf8)).prefix(24)
-        }
+        let unnamed = "path-" + SHA256.hex(Array(real.utf8)).prefix(24)
+        let named = (try? course.description())?.id
+        self.init(id: named ?? unnamed, path: real, formerID: named == nil ? nil : unnamed)
     }
 
-    /// - Parameter id: as in ``id``.
-    public init(id: String, path: String) {
+    /// What the course was called before it had a name; `nil` when it has none.
+    let formerID: String?
+
+    /// - Parameters:
+    ///   - id: as in ``id``.
+    ///   - formerID: under which progress is looked for when there is none under `id`.
+    public init(id: String, path: String, formerID: String? = nil) {
         self.id = id
         self.path = path
+        self.formerID = formerID
     }
 
     private static func real(_ path: String) -> String {

@@ -77,11 +77,19 @@ public struct ProgressStore: Sendable {
     }
 
     private func load() throws(Unreadable) -> LearnerProgress {
+        if let progress = try load(path) { return progress }
+        // The course may have got its name after the learner had begun. That file stays; the next change makes the new one.
+        guard let former = course.formerID else { return LearnerProgress() }
+        return ((try? load("\(folder)/\(former).json")) ?? nil) ?? LearnerProgress()
+    }
+
+    /// `nil` when there is no such file.
+    private func load(_ path: String) throws(Unreadable) -> LearnerProgress? {
         let bytes: [UInt8]
         do {
             bytes = try SmallFile.read(path, limit: 64 << 20)
         } catch {
-            if error.errno == ENOENT { return LearnerProgress() }
+            if error.errno == ENOENT { return nil }
             throw .other(Self.error(error, path))
         }
         guard let head = try? ProgressDocument.decode(ProgressDocument.Head.self, bytes),
