@@ -47,6 +47,9 @@ struct SupervisorFixture {
             symlink("busybox", folder + "/bin/" + applet)
         }
         try SmallFile.write("text\n", to: folder + "/bin/plain")
+        try SmallFile.write("#!/bin/bash\necho hi\n", to: folder + "/bin/script", mode: 0o755)
+        try SmallFile.write("#!/bin/sh\r\necho hi\r\n", to: folder + "/bin/windows", mode: 0o755)
+        try SmallFile.write("echo hi\n", to: folder + "/bin/bare", mode: 0o755)
         try SmallFile.write("root:x:0:0::/root:/bin/sh\napp:x:1000:1000::/home:/bin/sh\n", to: folder + "/etc/passwd")
         try SmallFile.write("root:x:0:\napp:x:1000:\n", to: folder + "/etc/group")
     }

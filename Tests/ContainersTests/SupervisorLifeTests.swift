@@ -107,6 +107,30 @@ struct SupervisorLifeTests {
         }
     }
 
+    @Test(
+        "says in its log why the kernel did not start a program that is there",
+        arguments: [
+            ("script", "no such file or directory", "asks for /bin/bash, which is not in the image"),
+            ("windows", "no such file or directory", "ends in a carriage return (CR)"),
+            ("bare", "exec format error", "such as #!/bin/sh"),
+        ], [false, true])
+    func lateFaults(_ fault: (name: String, message: String, help: String), hasTerminal: Bool) async throws {
+        try await SupervisorFixture.with { fixture in
+            let result = try await fixture.run([fault.name]) { configuration, _ in
+                configuration.hasTerminal = hasTerminal
+            }
+            #expect(result.status == 255)
+            let text = hasTerminal ? result.output : result.error
+            #expect(text.hasPrefix("exec \(fault.name): \(fault.message)\n"))
+            #expect(text.contains(fault.help))
+            #expect(!text.contains("{"))
+            // What a program writes itself that looks the same stays.
+            let words = #"{"msg":"exec container process `/x`: No","level":"error"}"#
+            let own = try await fixture.run(["sh", "-c", "echo '\(words)' >&2; exit 3"])
+            #expect(own.error == words + "\n" && own.status == 3)
+        }
+    }
+
     @Test("is started again by its restart policy until somebody stops it")
     func restarting() async throws {
         try await SupervisorFixture.with { fixture in

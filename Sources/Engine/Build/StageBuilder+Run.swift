@@ -146,7 +146,9 @@ extension StageBuilder {
         } catch let error as EngineError {
             switch error.kind {
             case .commandNotFound, .commandNotExecutable:
-                let help = CommandFault.helpForMissingCommand(step.arguments, isEmptyImage: snapshot == nil)
+                let help =
+                    Self.isThere(step.arguments.first ?? "", step)
+                    ? error.help : CommandFault.helpForMissingCommand(step.arguments, isEmptyImage: snapshot == nil)
                 throw faults.failure(
                     .command, error.message, at: statement, help: help,
                     exitStatus: error.kind == .commandNotFound ? 127 : 126, outputTail: tail.withLock { $0.lines })
@@ -157,6 +159,14 @@ extension StageBuilder {
             default: throw error
             }
         }
+    }
+
+    /// Whether a program that could not be started is in the files all the same.
+    private static func isThere(_ program: String, _ step: RunStep) -> Bool {
+        program.hasPrefix("/")
+            && ([step.upper] + step.lowers).contains { layer in
+                ((try? RootedDirectory(layer).status(program, followLinks: false)) ?? nil) != nil
+            }
     }
 
     private func check(_ exit: ContainerExit, tail: [String], _ step: RunStep, _ statement: Statement) throws {

@@ -53,7 +53,10 @@ struct ExecCall {
         let outputs = standardOutput.contents()
         var errors = standardError.contents()
         var status = termination.status
-        if !timedOut, status != 0, let failure = RuntimeLog.error(in: log) {
+        if !timedOut, status != 0, let message = RuntimeLog.message(in: log) {
+            let failure = RuntimeLog.classify(
+                message, in: process.firstProcess().flatMap { try? RootedDirectory("/proc/\($0)/root") },
+                command: request.command.first ?? "")
             switch failure.kind {
             case .commandNotFound: status = 127
             case .commandNotExecutable: status = 126
@@ -67,7 +70,7 @@ struct ExecCall {
                 }
                 throw failure
             }
-            errors.bytes = Array((failure.message + "\n").utf8)
+            errors.bytes = Array(([failure.message] + [failure.help].compactMap { $0 }).map { $0 + "\n" }.joined().utf8)
         }
         return ExecResult(
             status: status,

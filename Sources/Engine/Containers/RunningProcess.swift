@@ -15,6 +15,10 @@ final class RunningProcess: Sendable {
     let standardError: OutputCollector
     private let folder: String
     private let state: String
+    private let root: String
+    /// Error output that may be the runtime's own, and who waits for it.
+    private let startWords = Locked(StartWords())
+    private let onOutput: OutputHandler?
     private let keeper: LimitKeeper
     private let started = ContinuousClock.now
     private let entrances: [OwnedDescriptor]
@@ -37,6 +41,8 @@ final class RunningProcess: Sendable {
         id = plan.id
         folder = files.bundle
         state = files.state
+        root = plan.root
+        self.onOutput = onOutput
         entrances = try group?.openEntrances() ?? []
         let log = files.bundle + "/runtime.log"
         unlink(log)
@@ -70,8 +76,12 @@ final class RunningProcess: Sendable {
         var onStandardOutput: (@Sendable ([UInt8]) -> Void)?
         var onStandardError: (@Sendable ([UInt8]) -> Void)?
         if let onOutput {
+            let words = startWords
             onStandardOutput = { bytes in onOutput(bytes, false) }
-            onStandardError = { bytes in onOutput(bytes, true) }
+            onStandardError = { bytes in
+                let own = words.withLock { $0.pass(bytes) }
+                if !own.isEmpty { onOutput(own, true) }
+            }
         }
         standardOutput = try OutputCollector(output.read, limit: limit, onData: onStandardOutput)
         standardError = try OutputCollector(error.read, limit: limit, onData: onStandardError)
@@ -98,7 +108,7 @@ final class RunningProcess: Sendable {
             if try await child.waitUnlessCancelled(atMost: pause) != nil { break }
             pause = min(pause * 2, .milliseconds(5))
         }
-        if let error = startError() { throw error }
+        if let error = await startError() { throw error }
     }
 
     /// Whether the runtime has written what `exec` reads; crun does so only after it let the program start.
@@ -114,7 +124,7 @@ final class RunningProcess: Sendable {
     }
 
     /// The container's process 1, as this process sees it; `nil` before it starts and after it ends.
-    func firstProcess() -> pid_t? { ProcessTree.children(of: child.pid).first }
+    func firstProcess() -> pid_t? { ProcessTree.children(of: child.pid).first(where: ProcessStatistics.isAlive) }
 
     /// Waits for the end and tells how it went.
     ///
@@ -126,7 +136,9 @@ final class RunningProcess: Sendable {
         await standardError.waitForEnd()
         let seconds = (ContinuousClock.now - started).inSeconds
         let exceeded = keeper.exceeded
-        if exceeded == nil, let error = startError() { throw error }
+        if exceeded == nil, let error = await startError() { throw error }
+        let held = startWords.withLock { $0.release() }
+        if !held.isEmpty { onOutput?(held, true) }
         let status = termination.status
         let signal: Int32? = status > 128 && status <= 128 + 64 ? status - 128 : nil
         return ContainerExit(status: status, signal: signal, exceeded: exceeded, seconds: seconds)
@@ -147,10 +159,20 @@ final class RunningProcess: Sendable {
     func killAll() { ContainerEnd.kill(child) }
 
     /// Runs the runtime's `exec` beside the container.
+    ///
+    /// - Throws: ``EngineError`` of kind `notRunning` when the container has ended.
     func exec(processFile: String, log: String, output: Int32, error: Int32, input: Int32) throws -> ChildProcess {
         let namespaces = "/proc/\(child.pid)/ns"
-        let pid = try Descriptor.open(namespaces + "/pid", O_RDONLY)
-        let mount = try Descriptor.open(namespaces + "/mnt", O_RDONLY)
+        let pid: OwnedDescriptor
+        let mount: OwnedDescriptor
+        do {
+            pid = try Descriptor.open(namespaces + "/pid", O_RDONLY)
+            mount = try Descriptor.open(namespaces + "/mnt", O_RDONLY)
+        } catch  where error.errno == ENOENT || error.errno == ESRCH {
+            // The runtime ends with the container, and a process that has ended is in no namespace.
+            throw EngineError(
+                .notRunning, "The container has ended.", help: "Look at its output to see why it ended.")
+        }
         var request = SpawnRequest(
             runtime.path,
             runtime.globalArguments(state: state, log: log) + ["exec", "--process", processFile, id])
@@ -163,10 +185,19 @@ final class RunningProcess: Sendable {
         return try ChildProcess(request)
     }
 
-    /// What the runtime wrote about a start that failed.
-    private func startError() -> EngineError? {
+    /// What the runtime wrote about a start that failed: to its log, or in the program's place.
+    private func startError() async -> EngineError? {
         guard let termination = child.termination, termination != .exited(0) else { return nil }
-        return RuntimeLog.error(in: folder + "/runtime.log")
+        if let message = RuntimeLog.message(in: folder + "/runtime.log") {
+            return RuntimeLog.classify(message, in: try? RootedDirectory(root))
+        }
+        guard termination == .exited(1) else { return nil }
+        await standardOutput.waitForEnd()
+        await standardError.waitForEnd()
+        guard standardOutput.contents().bytes.isEmpty,
+            let message = StartWords.message(in: standardError.contents().bytes)
+        else { return nil }
+        return RuntimeLog.classify(message, in: try? RootedDirectory(root))
     }
 }
 

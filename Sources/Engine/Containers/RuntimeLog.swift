@@ -9,9 +9,6 @@ enum RuntimeLog {
         var msg: String
     }
 
-    /// The error in a log, in the engine's terms; `nil` when there is none.
-    static func error(in path: String) -> EngineError? { message(in: path).map(classify) }
-
     /// The last error in a log, in the runtime's words.
     static func message(in path: String) -> String? {
         guard let text = SmallFile.text(path) else { return nil }
@@ -23,6 +20,33 @@ enum RuntimeLog {
             return entry.msg
         }
         return messages.last
+    }
+
+    /// An error in the engine's terms, with a look at the program that could not be started.
+    ///
+    /// - Parameter command: the program as it was asked for, where the message does not name its path.
+    static func classify(_ message: String, in root: RootedDirectory?, command: String = "") -> EngineError {
+        var error = classify(message)
+        guard let program = program(in: message) ?? (command.hasPrefix("/") ? command : nil), let root,
+            let fault = ProgramFault(program, in: root)
+        else {
+            return error
+        }
+        switch error.kind {
+        case .commandNotFound: error.message = "\(program) is in the image, but what it needs to start is not."
+        case .commandNotExecutable where fault == .noInterpreter || fault == .program:
+            guard message.lowercased().contains("exec format error") else { return error }
+            error.message = "\(program) is not a program that this machine can run."
+        default: return error
+        }
+        error.help = fault.help(program)
+        return error
+    }
+
+    /// The path in crun's ``exec container process `/path`: …``.
+    static func program(in message: String) -> String? {
+        let parts = message.split(separator: "`", omittingEmptySubsequences: false)
+        return parts.count == 3 && message.hasPrefix("exec container process") ? String(parts[1]) : nil
     }
 
     /// crun and runc say the same things in different words.

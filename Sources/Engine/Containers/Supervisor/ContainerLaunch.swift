@@ -63,7 +63,7 @@ struct ContainerLaunch {
         kept.forEach { $0.closeNow() }
         let termination = try streams.connect(while: process)
         guard termination == .exited(0) else {
-            if let fault = RuntimeFault.read(log, arguments: spec.arguments) { throw fault }
+            if let fault = RuntimeFault.read(log, arguments: spec.arguments, root: root) { throw fault }
             throw EngineError(
                 .failure,
                 "The runtime \(runtime.kind.rawValue) ended with status \(termination.status) and gave no reason.",
@@ -75,6 +75,7 @@ struct ContainerLaunch {
         }
         return RunningContainer(
             processInHolder: pid, process: Self.find(pid, below: holder), log: log, arguments: spec.arguments,
+            root: root,
             clears: runtime.kind == .runc
                 ? { [folder, runtime, holder] in Self.delete(folder, runtime: runtime, holder: holder) } : {})
     }
@@ -163,22 +164,27 @@ final class RunningContainer {
     var memoryKillsBefore = 0
     private let log: String
     private let arguments: [String]
+    private let root: RootedDirectory
     private let clears: () -> Void
 
     init(
-        processInHolder: pid_t, process: ProcessHandle?, log: String, arguments: [String],
+        processInHolder: pid_t, process: ProcessHandle?, log: String, arguments: [String], root: RootedDirectory,
         clears: @escaping () -> Void
     ) {
         self.processInHolder = processInHolder
         self.process = process
         self.log = log
         self.arguments = arguments
+        self.root = root
         self.clears = clears
     }
 
     /// What kept the program from running although the runtime had done its work.
-    func lateFault() -> EngineError? {
-        guard let fault = RuntimeFault.read(log, arguments: arguments),
+    ///
+    /// - Parameter words: what the runtime wrote in the program's place.
+    func lateFault(_ words: String?) -> EngineError? {
+        let fault = words.map { RuntimeFault.make($0, arguments: arguments, root: root) }
+        guard let fault = fault ?? RuntimeFault.read(log, arguments: arguments, root: root),
             fault.kind == .commandNotExecutable || fault.kind == .commandNotFound
         else { return nil }
         return fault

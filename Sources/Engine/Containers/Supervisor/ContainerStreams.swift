@@ -24,6 +24,7 @@ final class ContainerStreams {
     private var isHeld = false
     private var size: (rows: Int, columns: Int)?
     private var buffer = [UInt8](repeating: 0, count: ControlFrame.pieceSize)
+    private var startWords = StartWords()
 
     /// More input than this waits in the sender's socket.
     private static let inputLimit = 256 << 10
@@ -107,11 +108,31 @@ final class ContainerStreams {
     private func pump(_ descriptor: Int32, _ stream: StandardStream) -> Bool {
         let count = read(descriptor, &buffer, buffer.count)
         if count > 0 {
-            tell(Array(buffer[..<count]), stream)
+            take(Array(buffer[..<count]), stream)
             return true
         }
         // EIO: every program that had the terminal open has ended.
         return count < 0 && (errno == EAGAIN || errno == EINTR)
+    }
+
+    /// Passes on what the program wrote; see ``StartWords`` for what may not be its own.
+    private func take(_ bytes: [UInt8], _ stream: StandardStream) {
+        if hasTerminal || stream == .error {
+            let words = startWords.pass(bytes)
+            if !words.isEmpty { tell(words, stream) }
+        } else {
+            releaseHeld()
+            tell(bytes, stream)
+        }
+    }
+
+    /// What the runtime wrote because the kernel did not start the program, if nothing else was written.
+    var runtimesWords: String? { startWords.message }
+
+    /// Passes on what was held back.
+    func releaseHeld() {
+        let words = startWords.release()
+        if !words.isEmpty { tell(words, hasTerminal ? .output : .error) }
     }
 
     private func tell(_ bytes: [UInt8], _ stream: StandardStream) {
@@ -145,7 +166,7 @@ final class ContainerStreams {
             while true {
                 let count = read(source.descriptor.number, &buffer, buffer.count)
                 if count > 0 {
-                    tell(Array(buffer[..<count]), source.stream)
+                    take(Array(buffer[..<count]), source.stream)
                 } else if count == 0 || errno != EINTR {
                     break
                 }

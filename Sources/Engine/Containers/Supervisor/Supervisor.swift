@@ -231,10 +231,11 @@ final class Supervisor {
         earlyEnds = [:]
         streams?.drain()
         var code = termination.status
-        if code != 0, let fault = running.lateFault() {
-            code = fault.kind == .commandNotFound ? 127 : 126
-            streams?.say(fault.message + "\n")
-            status.error = fault.message
+        if code != 0, let fault = running.lateFault(code == 1 ? streams?.runtimesWords : nil) {
+            code = RuntimeFault.lateStatus
+            streams?.say(([fault.message] + [fault.help].compactMap { $0 }).map { $0 + "\n" }.joined())
+        } else {
+            streams?.releaseHeld()
         }
         streams?.close()
         limits?.end()
