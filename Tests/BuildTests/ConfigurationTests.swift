@@ -138,6 +138,36 @@ import Testing
         #expect(failure?.kind == .missingDockerfile, "a link must not lead out of the context")
     }
 
+    @Test(
+        arguments: [
+            (["SIT": "1"], "One or more build-args [SIT] were not consumed. Did you mean SITE?", 2),
+            (
+                ["OTHER": "1", "FAR": "1"],
+                "One or more build-args [FAR OTHER] were not consumed. The Dockerfile has no ARG of these names.", 1
+            ),
+            (
+                ["OTHER": "1", "SITES": "1", "SITE": "x"],
+                "One or more build-args [OTHER SITES] were not consumed. Did you mean SITE by SITES?", 2
+            ),
+            (
+                [
+                    "SITE": "1", "NOT_BUILT": "1", "HTTP_PROXY": "x", "BUILDKIT_INLINE_CACHE": "1",
+                    "SOURCE_DATE_EPOCH": "0",
+                ],
+                nil, 0
+            ),
+            ([:], nil, 0),
+        ] as [([String: String], String?, Int)])
+    func argumentsThatNobodyAsksFor(_ arguments: [String: String], message: String?, line: Int) async throws {
+        let bench = try Workbench()
+        let result = try await bench.build(
+            "FROM scratch AS other\nARG SITE=a\nARG NOT_BUILT\nFROM scratch\nLABEL a=b",
+            change: { $0.buildArguments = arguments })
+        let warning = result.warnings.first { $0.message.contains("build-args") }
+        #expect(warning?.message == message)
+        if message != nil { #expect(warning?.line == line) }
+    }
+
     @Test func configurationStepsAreCachedWhenNothingChanged() async throws {
         let bench = try Workbench()
         var result = try await bench.build("FROM scratch\nENV A=1\nCMD [\"x\"]")

@@ -60,6 +60,9 @@ public struct Builder: Sendable {
         events(.planned(steps: plan.stepCount))
         for message in absent { session.warn(message, line: 1) }
         for warning in input.dockerfile.warnings { session.warn(warning.message, line: warning.line) }
+        if let unused = UnusedArguments(request, input.dockerfile, plan) {
+            session.warn(unused.message, line: unused.line)
+        }
         let results: [Int: StageResult]
         do {
             results = try await buildStages(session)
