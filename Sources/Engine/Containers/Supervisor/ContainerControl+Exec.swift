@@ -57,13 +57,7 @@ struct RuntimeExec {
         file = "\(folder.bundle)/exec-\(number).json"
         log = "\(folder.bundle)/exec-\(number).log"
         let settings = try folder.settings()
-        let root: RootedDirectory
-        do {
-            root = try RootedDirectory("/proc/\(status.process)/root")
-        } catch  where error.errno == ENOENT || error.errno == ESRCH {
-            // The first process has ended; its supervisor has not written that down yet.
-            throw ContainerControl(folder: folder).notRunning
-        }
+        let root = try RootedDirectory("/proc/\(status.process)/root")
         var spec = try ContainerSpec(settings, folder: folder, root: root)
         spec.terminalSize = request.terminalSize
         var identity = spec.identity
@@ -102,8 +96,10 @@ struct RuntimeExec {
 
     /// Whether the container's first process lives: its supervisor may not have written down its end yet.
     var containerRuns: Bool {
-        guard let status = try? folder.status(), status.isRunning else { return false }
-        return ProcessStatistics.isAlive(status.process)
+        guard let status = try? folder.status(), status.isRunning,
+            let fields = ProcessStatistics.fields(of: status.process)
+        else { return false }
+        return ProcessStatistics.isAlive(fields)
     }
 
     /// Removes the files of the call.
@@ -120,11 +116,7 @@ struct RuntimeExec {
         let child = try withExtendedLifetime((none, entrances)) { try ChildProcess(spawn) }
         let termination = await child.wait()
         guard termination == .exited(0) else {
-            let fault = fault()
-            if fault?.kind != .commandNotFound, fault?.kind != .commandNotExecutable, !containerRuns {
-                throw ContainerControl(folder: folder).notRunning
-            }
-            throw fault ?? EngineError(.failure, "The command could not be started in the container.")
+            throw fault() ?? EngineError(.failure, "The command could not be started in the container.")
         }
     }
 
