@@ -217,7 +217,8 @@ struct PagerItemTests {
         arguments: [
             ("4", "04-a-go-counter"), ("04", "04-a-go-counter"), ("a-go", "04-a-go-counter"),
             ("04-a", "04-a-go-counter"),
-            ("glossary", "glossary"), ("g", "glossary"), ("a", nil), ("5", nil), ("", nil), ("12", "12-stages"),
+            ("glossary", "glossary"), ("g", "glossary"), ("a", nil), ("5", nil), ("0", nil), ("1", nil),
+            ("counter", "04-a-go-counter"), ("go-c", "04-a-go-counter"), ("", nil), ("12", "12-stages"),
         ] as [(String, String?)])
     func names(text: String, name: String?) {
         let names = ["03-a-first-image", "04-a-go-counter", "12-stages", "glossary"]

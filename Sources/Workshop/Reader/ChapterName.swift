@@ -13,10 +13,13 @@ public enum ChapterName {
         return all.count == 1 ? all[0] : nil
     }
 
-    /// The chapters whose names begin so, with their number or without it.
+    /// The chapters whose names begin so, with their number or without it; where there are none, those that have a word
+    /// which begins so.
     public static func candidates(_ text: String, in names: [String]) -> [String] {
-        guard !text.isEmpty else { return [] }
-        return names.filter { $0.hasPrefix(text) || withoutNumber($0).hasPrefix(text) }
+        // A number is whole: 1 is not the beginning of 12.
+        guard !text.isEmpty, Int(text) == nil else { return [] }
+        let first = names.filter { $0.hasPrefix(text) || withoutNumber($0).hasPrefix(text) }
+        return first.isEmpty ? names.filter { $0.contains("-" + text) } : first
     }
 
     /// `a-go-counter` of `04-a-go-counter`.

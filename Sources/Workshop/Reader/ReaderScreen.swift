@@ -26,7 +26,7 @@ public enum ReaderScreen {
     private static let patience = Duration.milliseconds(25)
 
     /// Shows a page until the learner quits or opens an exercise.
-    /// - Throws: ``ScreenUnavailable``.
+    /// - Throws: ``ScreenUnavailable``; `CancellationError` when a signal ended it or the terminal went away.
     public static func run(
         _ page: ReaderPage, at place: PagerPlace?, appearance: Appearance, actions: some ReaderActions
     ) async throws -> End {
@@ -43,7 +43,8 @@ public enum ReaderScreen {
                 }
             }
             await session.finish()
-            return .quit
+            // A signal asked for the end, or the terminal has gone.
+            throw CancellationError()
         }
     }
 
