@@ -56,7 +56,13 @@ import Testing
                 "The instruction changed: it was `COPY --exclude=no* dir /dir`, it is `COPY --exclude=no* dir /dir2`."),
         Change(
             name: "build argument", request: { $0.buildArguments = ["A": "2"] }, line: 5,
+            reason: "The build argument A was `1` and is `2`."),
+        Change(
+            name: "default of a build argument", text: ["ARG A=1": "ARG A=2"], line: 5,
             reason: "The instruction changed: it was `ARG A=1`, it is `ARG A=2`."),
+        Change(
+            name: "long build argument", request: { $0.buildArguments = ["A": String(repeating: "a", count: 200)] },
+            line: 5, reason: "The build argument A is not what it was."),
         Change(
             name: "environment", text: ["ENV E=1": "ENV E=2"], line: 6,
             reason: "The instruction changed: it was `ENV E=1`, it is `ENV E=2`."),

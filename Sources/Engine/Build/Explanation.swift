@@ -27,6 +27,8 @@ struct Explanation {
         }
         if old.effective != step.effective {
             if let name = Self.changedVariable(old.variables, step.variables, in: step.text) { return name }
+            // The same words with another effect: what the build was given is another.
+            if old.text == step.text, let input = Self.changedInput(old.inputs, step.inputs) { return input }
             return Self.changed(from: old.effective, to: step.effective)
         }
         if let manifest, let key = old.key, key != step.key,
@@ -118,7 +120,7 @@ struct Explanation {
     private static func changedInput(_ old: [String: String], _ new: [String: String]) -> StepCause? {
         guard let name = Set(old.keys).union(new.keys).filter({ old[$0] != new[$0] }).min() else { return nil }
         switch (old[name], new[name]) {
-        case (let old?, let new?) where !old.hasPrefix("sha256:"):
+        case (let old?, let new?) where !old.hasPrefix("sha256:") && !new.hasPrefix("sha256:"):
             return StepCause(
                 .input, "The \(name) was \(quoted(old)) and is \(quoted(new)).", name: name, change: "value", was: old,
                 now: new)

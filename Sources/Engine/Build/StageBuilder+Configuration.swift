@@ -80,6 +80,7 @@ extension StageBuilder {
         _ declarations: [ArgumentDeclaration], _ escape: Unicode.Scalar, _ statement: Statement
     ) throws -> StepOutcome {
         var shown: [String] = []
+        var inputs: [String: String] = [:]
         for declaration in declarations {
             let name = declaration.name.text
             var value = session.request.buildArguments[name]
@@ -88,8 +89,11 @@ extension StageBuilder {
             if let value { variables[name] = value }
             if !arguments.contains(name) { arguments.append(name) }
             shown.append(value.map { "\(name)=\($0)" } ?? name)
+            inputs["build argument \(name)"] = value.map {
+                $0.utf8.count <= 100 && !$0.contains("\n") ? $0 : "sha256:" + KeyHasher.digest(Array($0.utf8))
+            }
         }
-        return configured("ARG " + shown.joined(separator: " "))
+        return configured("ARG " + shown.joined(separator: " "), inputs: inputs)
     }
 
     private mutating func expose(

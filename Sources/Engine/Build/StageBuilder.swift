@@ -89,9 +89,10 @@ struct StageBuilder {
     // MARK: Steps without files
 
     /// A step that changes only the configuration: it is cached when it is what it was.
-    mutating func configured(_ effective: String) -> StepOutcome {
+    mutating func configured(_ effective: String, inputs: [String: String] = [:]) -> StepOutcome {
         history.append(HistoryEntry(createdBy: effective, emptyLayer: true))
-        let memory = BuildMemory.Step(effective: effective, text: text, variables: mentionedVariables())
+        let memory = BuildMemory.Step(
+            effective: effective, text: text, variables: mentionedVariables(), inputs: inputs)
         let isKnown = !isCacheOff && knownEffects.contains(effective)
         let cause = isKnown ? nil : try? explanation().cause(for: memory, at: index, manifest: nil)
         remember(memory)
