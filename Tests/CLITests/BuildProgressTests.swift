@@ -39,6 +39,12 @@ import Testing
         try Golden.expect(shown, "progress-terminal")
     }
 
+    @Test func `a warning says in which file, where that is known`() {
+        var progress = BuildProgress(style: .plain)
+        let warning = BuildWarning(message: "A list is none.", line: 5, file: "api/Dockerfile")
+        #expect(progress.take(.warning(warning)) == [.line("warning: api/Dockerfile:5: A list is none.")])
+    }
+
     private func show(_ style: OutputStyle) -> String {
         var progress = BuildProgress(style: style)
         return Self.events.flatMap { progress.take($0) }.map { output in

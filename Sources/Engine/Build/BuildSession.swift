@@ -34,7 +34,7 @@ struct BuildSession: Sendable {
     }
 
     func warn(_ message: String, line: Int) {
-        let warning = BuildWarning(message: message, line: line)
+        let warning = BuildWarning(message: message, line: line, file: faults.file)
         log.withLock { $0.warnings.append(warning) }
         events(.warning(warning))
     }

@@ -152,9 +152,12 @@ public struct BuildStep: Sendable {
 public struct BuildWarning: Sendable {
     public var message: String
     public var line: Int
+    /// The Dockerfile, as whoever asked for the build names it; `nil` when nobody says.
+    public var file: String?
 
-    public init(message: String, line: Int) {
+    public init(message: String, line: Int, file: String? = nil) {
         self.message = message
         self.line = line
+        self.file = file
     }
 }

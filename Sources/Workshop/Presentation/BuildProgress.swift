@@ -41,7 +41,8 @@ public struct BuildProgress: Sendable {
         case .finished(let number, let step):
             return step.isCached && !showsCached ? [] : [.line(finished(number, step))]
         case .warning(let warning):
-            return [.line(style.paint("warning: line \(warning.line): \(Harmless.line(warning.message))", .doubtful))]
+            let place = warning.file.map { "\(Harmless.line($0)):\(warning.line)" } ?? "line \(warning.line)"
+            return [.line(style.paint("warning: \(place): \(Harmless.line(warning.message))", .doubtful))]
         }
     }
 

@@ -38,7 +38,7 @@ extension ActionRunner {
         }
         let result: BuildResult
         do {
-            result = try await session.build(request, events: report)
+            result = try await session.build(request, events: report(of: file))
             clock.resume()
         } catch let failure as BuildFailure {
             clock.resume()
@@ -61,13 +61,17 @@ extension ActionRunner {
     }
 
     /// Passes a build's events on. Waiting for base images is not the learner's time.
-    private var report: BuildEventHandler {
+    ///
+    /// - Parameter file: the Dockerfile relative to the learner's folder.
+    private func report(of file: String) -> BuildEventHandler {
         let clock = clock
         let events = context.events
         let name = check.id
         return { event in
             if case .preparing = event { clock.pause() } else { clock.resume() }
-            events(.build(check: name, event))
+            guard case .warning(var warning) = event else { return events(.build(check: name, event)) }
+            warning.file = file
+            events(.build(check: name, .warning(warning)))
         }
     }
 
