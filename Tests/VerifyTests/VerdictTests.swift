@@ -52,7 +52,7 @@ import Testing
         #expect(result.verdict == verdict)
         if verdict == .failed {
             #expect(result.failure?.message == "It went wrong.")
-            #expect(result.failure?.hint == "Try this.")
+            #expect(result.failure?.hint == "Hint of check\nTry this.")
         } else {
             #expect(result.problem == "It went wrong. Try this.")
         }

@@ -9,7 +9,7 @@ public struct Failure: Sendable, Codable, Error {
     public var evidence: [Evidence]
     /// The line of the learner's file that it comes from.
     public var location: SourceLine?
-    /// What to try, from the check or from the engine.
+    /// What to try: from the check, then, on lines of its own, from the engine.
     public var hint: String?
 
     public init(

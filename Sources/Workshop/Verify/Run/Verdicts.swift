@@ -6,7 +6,9 @@ enum Verdicts {
     static func judge(_ error: any Error, of check: Check, in result: inout CheckResult) {
         switch error {
         case var failure as Failure:
-            failure.hint = failure.hint ?? check.hint
+            // The check knows what the task is; then what the engine has to say about the cause.
+            let hints = [check.hint, failure.hint].compactMap { $0 }.filter { !$0.isEmpty }
+            failure.hint = hints.isEmpty ? nil : hints.first == hints.last ? hints.first : hints.joined(separator: "\n")
             result.verdict = .failed
             result.failure = failure
         case let failure as BuildFailure:
