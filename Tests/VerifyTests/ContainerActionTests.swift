@@ -1,5 +1,6 @@
 import Course
 import EngineInterface
+import OCI
 import Testing
 
 @testable import Verify
@@ -71,6 +72,30 @@ import Testing
         #expect(result.verdict == .failed)
         #expect(result.failure?.message.contains(message) == true, "\(String(describing: result.failure?.message))")
         #expect(result.failure?.evidence.contains { $0.text == "last words" } == true)
+    }
+
+    @Test(arguments: [
+        ([String]?.none, ["ls", "-l"], "the command", "ls -l"), (["sh", "-c"], ["pwd"], "the command", "sh -c pwd"),
+        (nil, nil, "the image's command", "node app.js"),
+    ])
+    func showsOnceWhatRanAndWhatItWrote(
+        _ entrypoint: [String]?, _ command: [String]?, label: String, text: String
+    ) async throws {
+        let program = FakeProgram { container in
+            container.write("two\nlines\n\n")
+            container.write("oops\n", isError: true)
+            return ContainerExit(status: 0, seconds: 0)
+        }
+        let image = make(FakeImage(make(ImageConfig()) { $0.cmd = ["node", "app.js"] })) { $0.program = program }
+        let action = run {
+            $0.container.entrypoint = entrypoint
+            $0.container.command = command
+            $0.expect.standardOutput = TextMatch(equals: "one")
+        }
+        let failure = try #require(try await verify([action], image: image).failure)
+        #expect(failure.seen == "two\nlines")
+        #expect(failure.evidence.map(\.label) == ["standard error", label])
+        #expect(failure.evidence.last?.text == text)
     }
 
     @Test func killsWhatDoesNotEnd() async throws {

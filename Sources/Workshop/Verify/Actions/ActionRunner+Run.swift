@@ -4,7 +4,6 @@ import EngineInterface
 extension ActionRunner {
     func run(_ action: RunAction) async throws {
         let container = try await create(action.container, defaultSeconds: action.within)
-        let explanation = ContainerExplanation(container: container)
         let exit: ContainerExit
         do {
             try await container.handle.start()
@@ -24,7 +23,11 @@ extension ActionRunner {
         do {
             try outcome.require(action.expect, isKilled: exit.exceeded != nil)
         } catch {
-            throw error.at(container.image?.commandLine).adding(explanation.commandEvidence)
+            // The line of the Dockerfile that says what ran, unless the check says it all.
+            let entrypoint = container.handle.image.config.entrypoint ?? []
+            let settings = action.container
+            let isImages = settings.entrypoint == nil && (settings.command == nil || !entrypoint.isEmpty)
+            throw error.at(isImages ? container.image?.commandLine : nil).adding(container.command)
         }
     }
 
@@ -60,6 +63,12 @@ struct Outcome: Sendable {
     /// `with exit status 1`.
     var ending: String
 
+    private static func trimmed(_ text: String) -> Substring {
+        var text = text[...]
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return text
+    }
+
     func require(_ expect: OutcomeExpectation, isKilled: Bool = false) throws(Failure) {
         let name = subject.prefix(1).uppercased() + subject.dropFirst()
         do throws(Failure) {
@@ -76,8 +85,12 @@ struct Outcome: Sendable {
             try Comparison.require(
                 expect.time, of: seconds, show: Wording.seconds, "\(name) did not take the time that it should.")
         } catch {
+            // What is compared is shown beside what was expected, and need not be shown again.
+            func more(_ label: String, _ text: String) -> Evidence? {
+                error.seen.map(Self.trimmed) == Self.trimmed(text) ? nil : Evidence.tail(label, text)
+            }
             throw error.adding(
-                Evidence.tail("standard output", output.outputText), Evidence.tail("standard error", output.errorText))
+                more("standard output", output.outputText), more("standard error", output.errorText))
         }
     }
 }

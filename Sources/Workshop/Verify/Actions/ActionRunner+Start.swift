@@ -1,5 +1,6 @@
 import Course
 import EngineInterface
+import OCI
 
 extension ActionRunner {
     func start(_ settings: ContainerSettings) async throws {
@@ -30,7 +31,8 @@ extension ActionRunner {
             throw Self.explain(error, settings, image: image)
         }
         let container = TestContainer(
-            name: settings.name, handle: handle, image: image, isShared: settings.isShared, limits: limits)
+            name: settings.name, handle: handle, image: image,
+            command: Self.command(settings, handle.image.config), isShared: settings.isShared, limits: limits)
         guard scope.add(container) else {
             try? await handle.remove(volumes: true)
             context.names.release(name)
@@ -109,6 +111,16 @@ extension ActionRunner {
             outputBytes: own.outputBytes ?? exercise.outputBytes ?? base.outputBytes)
     }
 
+    /// What a container runs: the image's command, or what the check gives it instead.
+    static func command(_ settings: ContainerSettings, _ config: ImageConfig) -> Evidence? {
+        let isReplaced = settings.entrypoint != nil || settings.command != nil
+        let words =
+            settings.entrypoint.map { $0 + (settings.command ?? []) }
+            ?? (config.entrypoint ?? []) + (settings.command ?? config.cmd ?? [])
+        guard !words.isEmpty else { return nil }
+        return Evidence(label: isReplaced ? "the command" : "the image's command", text: Wording.command(words))
+    }
+
     /// An error of the engine as a failure that names the line that it comes from, when the learner's image is at fault.
     static func explain(_ error: any Error, _ settings: ContainerSettings, image: BuiltImage?) -> any Error {
         guard let error = error as? EngineError, Verdicts.isLearners(error.kind) else { return error }
@@ -119,10 +131,7 @@ extension ActionRunner {
         case .commandNotFound, .commandNotExecutable, .noCommand:
             let replaced = settings.entrypoint != nil || settings.command != nil
             failure.location = replaced ? nil : image.commandLine
-            let words =
-                settings.entrypoint.map { $0 + (settings.command ?? []) }
-                ?? (config.entrypoint ?? []) + (settings.command ?? config.cmd ?? [])
-            if !words.isEmpty { failure.evidence.append(Evidence(label: "the command", text: Wording.command(words))) }
+            failure = failure.adding(command(settings, config))
         case .invalidUser:
             failure.location = settings.user == nil ? image.line(of: ["USER"]) : nil
             if let user = settings.user ?? config.user {

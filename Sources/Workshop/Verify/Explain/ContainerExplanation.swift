@@ -25,21 +25,13 @@ struct ContainerExplanation: Sendable {
             "The container \(container.name) ended \(Wording.exit(exit, limits: container.limits)), \(purpose).",
             expected: "a container that goes on running", seen: "it ended after \(Wording.seconds(exit.seconds))",
             location: container.image?.commandLine)
-        failure = failure.adding(await output(), commandEvidence)
+        failure = failure.adding(await output(), container.command)
         if exit.exceeded == nil, exit.status == 0 {
             failure.hint =
                 "The container ends with its first process. Let the program run in the foreground, and make it the "
                 + "last thing that the command does."
         }
         return failure
-    }
-
-    /// The command that the image runs.
-    var commandEvidence: Evidence? {
-        let config = container.handle.image.config
-        let words = (config.entrypoint ?? []) + (config.cmd ?? [])
-        guard !words.isEmpty else { return nil }
-        return Evidence(label: "the image's command", text: Wording.command(words))
     }
 
     /// The processes as a table; empty when it does not run.

@@ -7,6 +7,8 @@ struct TestContainer: Sendable {
     let handle: any ContainerHandle
     /// The build that its image comes from, if it comes from one.
     let image: BuiltImage?
+    /// What it runs.
+    let command: Evidence?
     let isShared: Bool
     /// The limits that were given to the engine.
     let limits: ResourceLimits
