@@ -14,6 +14,6 @@ struct AuthorCommand: ParsableCommand {
             """,
         subcommands: [
             AuthorNewCommand.self, AuthorCheckCommand.self, AuthorTestCommand.self, AuthorRecordCommand.self,
-            AuthorExportCommand.self,
+            AuthorPreviewCommand.self, AuthorExportCommand.self,
         ])
 }
