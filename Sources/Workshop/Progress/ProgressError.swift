@@ -16,7 +16,7 @@ public enum ProgressError: Error, Sendable, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .file(let path, let reason):
-            "Your progress cannot be read or written: \(path): \(reason). Is the folder yours? WORKSHOP_HOME can name another one."
+            "Your progress cannot be read or written: \(path): \(reason). Is the folder yours? WORKSHOP_PROGRESS can name another one."
         case .diskFull(let path):
             "Your progress could not be written, because the disk is full: \(path). What was written before is still there. Make room (workshop prune), then do it again."
         case .busy(let path):

@@ -19,7 +19,8 @@ struct HintCounter {
             }
         } catch {
             learner.say("\(error)")
-            return HintAnswer(exercise.hints, shown: 0)
+            let shown = (try? learner.store.read())?.value[exercise: exercise.id].hintsShown ?? 0
+            return HintAnswer(exercise.hints, shown: shown)
         }
     }
 }

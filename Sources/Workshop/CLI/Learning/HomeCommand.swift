@@ -27,24 +27,30 @@ struct HomeLoop {
 
     func run() async throws {
         let (outline, problems) = try learner.outline()
-        if Screen.unavailable() != nil {
-            problems.forEach { learner.say($0) }
-            let overview = learner.overview(outline)
-            CourseList.print(overview)
-            Terminal.print(PassMessage.next(overview.next, overview))
-            return
-        }
+        guard Screen.unavailable() == nil else { return list(outline, problems) }
         if await FirstRun.check(learner) {
             Terminal.error("Enter goes on to the course.")
             _ = readLine()
         }
-        try await Screen.run(posting: String.self) { screen in
-            var learner = learner
-            learner.say = { screen.post($0) }
-            let first = problems.first.map { "A part of the course cannot be read: \($0)" }
-            var home = HomeScreen(learner.overview(outline), title: learner.title, note: first)
-            try await loop(&home, screen, learner)
+        do {
+            try await Screen.run(posting: String.self) { screen in
+                var learner = learner
+                learner.say = { screen.post($0) }
+                let first = problems.first.map { "A part of the course cannot be read: \($0)" }
+                var home = HomeScreen(learner.overview(outline), title: learner.title, note: first)
+                try await loop(&home, screen, learner)
+            }
+        } catch is ScreenUnavailable {
+            // Too small, or taken.
+            list(outline, problems)
         }
+    }
+
+    private func list(_ outline: CourseOutline, _ problems: [String]) {
+        problems.forEach { learner.say($0) }
+        let overview = learner.overview(outline)
+        CourseList.print(overview)
+        Terminal.print(PassMessage.next(overview.next, overview))
     }
 
     private func loop(_ home: inout HomeScreen, _ screen: TerminalScreen<String>, _ learner: Learner) async throws {

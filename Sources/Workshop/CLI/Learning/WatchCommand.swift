@@ -41,13 +41,14 @@ struct WatchCommand: WaitingCommand, NeedsNamespaces {
             let runner = WatchRunner(
                 exercise: exercise.id, directory: assignment.directory, learner: learner, engine: engine)
             let changes = try FolderChanges(assignment.directory)
-            if Screen.unavailable() != nil {
-                return try await PlainWatchLoop(exercise: exercise, runner: runner, changes: changes).run()
-            }
             let loop = WatchLoop(
                 exercise: exercise, directory: assignment.directory, learner: learner, runner: runner, changes: changes)
-            guard let next = try await loop.run() else { return }
-            assignment = next
+            do {
+                guard let next = try await loop.run() else { return }
+                assignment = next
+            } catch is ScreenUnavailable {
+                return try await PlainWatchLoop(exercise: exercise, runner: runner, changes: changes).run()
+            }
         }
     }
 }
