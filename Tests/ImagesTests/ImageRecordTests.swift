@@ -49,6 +49,29 @@ import Testing
         #expect(try test.store.images().count == 2)
     }
 
+    @Test func whatACheckMakesIsUnlistedUntilSomebodyElseMakesIt() throws {
+        let test = try TemporaryStore()
+        let own = try test.store.putImage(config: config("own"), snapshot: nil, history: [], names: [])
+        #expect(try test.store.unlistedImages().isEmpty)
+        func put(_ command: String, isUnlisted: Bool) throws -> String {
+            try test.store.putImage(
+                config: config(command), snapshot: nil, history: [], names: [], isUnlisted: isUnlisted
+            ).id
+        }
+        let checked = try put("checked", isUnlisted: true)
+        #expect(try put("checked", isUnlisted: true) == checked)
+        // What is there already stays in the lists.
+        #expect(try put("own", isUnlisted: true) == own.id)
+        #expect(try test.store.unlistedImages() == [checked])
+        #expect(try test.store.inspectImages().filter(\.isUnlisted).map(\.id) == [checked])
+        #expect(try put("checked", isUnlisted: false) == checked)
+        #expect(try test.store.unlistedImages().isEmpty)
+        // It goes as any other image does.
+        let other = try put("other", isUnlisted: true)
+        try test.store.deleteImage(other)
+        #expect(try test.store.unlistedImages().isEmpty)
+    }
+
     @Test func namesMove() throws {
         let test = try TemporaryStore()
         let old = try test.store.putImage(config: config("a"), snapshot: nil, history: [], names: ["app"])

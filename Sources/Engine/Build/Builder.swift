@@ -136,7 +136,7 @@ public struct Builder: Sendable {
                 config: config, snapshot: result.snapshot, history: result.history,
                 names: isTarget ? request.tags : [], platform: planned.platform,
                 base: session.plan.baseImage(of: index), limit: request.timeLimit,
-                additional: isTarget ? try stepField(session, result) : [:])
+                additional: isTarget ? try stepField(session, result) : [:], isUnlisted: request.isUnlisted)
             let details = try store.details(record)
             if isTarget { target = details }
             stages.append(BuiltStage(index: index, name: planned.stage.name, image: details, isTarget: isTarget))

@@ -66,8 +66,11 @@ public final class LocalEngine: ContainerEngine {
 
     /// Every image of the store.
     public func images() throws -> [StoredImage] {
-        try store.images().map {
-            StoredImage(details: try store.details($0), createdSeconds: $0.created.timeIntervalSince1970)
+        let unlisted = try store.unlistedImages()
+        return try store.images().map {
+            StoredImage(
+                details: try store.details($0), createdSeconds: $0.created.timeIntervalSince1970,
+                isUnlisted: $0.names.isEmpty && unlisted.contains($0.id))
         }
     }
 
@@ -88,10 +91,13 @@ public struct StoredImage: Sendable {
     public var details: ImageDetails
     /// Seconds since 1970.
     public var createdSeconds: Double
+    /// Whether lists leave it out: a check made it, and it has no name.
+    public var isUnlisted: Bool
 
-    init(details: ImageDetails, createdSeconds: Double) {
+    init(details: ImageDetails, createdSeconds: Double, isUnlisted: Bool) {
         self.details = details
         self.createdSeconds = createdSeconds
+        self.isUnlisted = isUnlisted
     }
 }
 

@@ -17,11 +17,12 @@ extension ImageStore {
     ///   - base: the image that this one is built on; its layers and its history stay as they are.
     ///   - limit: how late times may be.
     ///   - additional: further fields of the configuration file.
+    ///   - isUnlisted: whether lists leave the image out, unless it was there before.
     @discardableResult
     public func putImage(
         config: ImageConfig, snapshot: SnapshotID?, history: [HistoryEntry], names: [String], standIn: String? = nil,
         platform: ImagePlatform? = nil, author: String? = nil, base: ImageRecord? = nil, limit: TimeLimit? = nil,
-        additional: [String: JSONText] = [:]
+        additional: [String: JSONText] = [:], isUnlisted: Bool = false
     ) throws -> ImageRecord {
         let references = try names.map { try parse($0) }
         let layers = try layers(
@@ -36,18 +37,20 @@ extension ImageStore {
         document.additional = additional
         return try put(
             document, bytes: document.bytes, layers: layers, snapshot: snapshot, references: references,
-            standIn: standIn)
+            standIn: standIn, isUnlisted: isUnlisted)
     }
 
     /// Records an image whose configuration file is given.
     func put(
         _ document: ImageDocument, bytes: [UInt8], layers: [StoredLayer], snapshot: SnapshotID?,
-        references: [Reference], standIn: String?, replacing old: String? = nil, isImported: Bool = false
+        references: [Reference], standIn: String?, replacing old: String? = nil, isImported: Bool = false,
+        isUnlisted: Bool = false
     ) throws -> ImageRecord {
         let id = sha256(bytes)
         if old == nil,
             let known = try existing(id, document, layers: layers, snapshot: snapshot, references: references)
         {
+            if !isUnlisted { try list(id) }
             return known
         }
         let unsaved = hasher.unsaved
@@ -67,6 +70,12 @@ extension ImageStore {
                     document.created?.secondsSince1970 ?? (isImported ? 0 : Date().timeIntervalSince1970), Data(bytes),
                     try StoredJSON.encode(layers), document.platform.description, document.author,
                 ])
+            let unlisted = UnlistedImages(database: database)
+            if !isUnlisted {
+                if try unlisted.contains(id) { try unlisted.remove(id) }
+            } else if database.changesCount > 0 {
+                try unlisted.insert(id)
+            }
             for reference in references {
                 try database.execute(
                     sql: "INSERT OR REPLACE INTO name (name, image) VALUES (?, ?)",
@@ -86,6 +95,15 @@ extension ImageStore {
         remember(pin: record.id)
         return record
     }
+
+    /// Somebody wants the image for its own sake.
+    private func list(_ id: String) throws {
+        guard try read({ try UnlistedImages(database: $0).contains(id) }) else { return }
+        try write { try UnlistedImages(database: $0).remove(id) }
+    }
+
+    /// The identifiers of the images without a name that lists leave out.
+    public func unlistedImages() throws -> Set<String> { try read { try UnlistedImages(database: $0).all() } }
 
     /// The image if it is there under these names, kept from being pruned. Its identifier tells what it consists of, so
     /// that is not read.

@@ -8,7 +8,12 @@ extension ImageStore {
     public func inspectImages() throws -> [StoredImageDetails] {
         let sizes = try snapshotBytes()
         let counts = try containerCounts()
-        return try images().map { try inspection($0, sizes: sizes, containers: counts[$0.id] ?? 0) }
+        let unlisted = try unlistedImages()
+        return try images().map { record in
+            var details = try inspection(record, sizes: sizes, containers: counts[record.id] ?? 0)
+            details.isUnlisted = unlisted.contains(record.id)
+            return details
+        }
     }
 
     /// Everything about an image; `nil` when there is none of that name or identifier.

@@ -52,6 +52,9 @@ public struct BuildRequest: Sendable {
     public var breakpoint: BuildBreakpoint?
     /// Who looks inside at the ``breakpoint``. Called at most once in a build; other stages may go on meanwhile.
     public var inspect: BuildInspector?
+    /// Lists leave the image out, unless they are asked for all, as long as it has no name and nobody else builds it: it
+    /// is a means to something else, such as a check.
+    public var isUnlisted = false
 
     public init(
         context: String, dockerfile: String = "Dockerfile", target: String? = nil,

@@ -27,8 +27,11 @@ struct ImagesCommand: ParsableCommand {
 struct ImagesListCommand: WaitingCommand, NeedsNamespaces {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "List the images in the store.")
 
+    @Flag(name: .shortAndLong, help: "List those without a name that checks made, too.")
+    var all = false
+
     func run() async throws {
-        let images = try EngineSeam.store().images()
+        let images = try EngineSeam.store().images().filter { all || !$0.isUnlisted }
         guard !images.isEmpty else {
             Terminal.print("There are no images yet. Make the course's base images with: workshop images prepare")
             return

@@ -29,7 +29,7 @@ enum ImageListAction: DockerCommandAction {
         let images = try await context.engine.storedImages()
         let parents = Set(images.compactMap(\.parent))
         let rows = images.filter { image in
-            flags.bool("all") || !image.names.isEmpty || !parents.contains(image.id)
+            flags.bool("all") || !image.names.isEmpty || !(image.isUnlisted || parents.contains(image.id))
         }.compactMap(selection.accepted).flatMap {
             ImageTable.rows(of: $0, digests: needsDigests, digestRows: showsDigests, now: now)
         }

@@ -26,6 +26,8 @@ public struct StoredImageDetails: Sendable {
     public var containers: Int
     /// When a name was given last, in nanoseconds since 1970; 0 when nobody knows.
     public var lastTagged: Int64
+    /// Whether lists leave it out as long as it has no name: a check made it, and nobody else.
+    public var isUnlisted = false
 
     public init(
         id: String, names: [String], parent: String? = nil, created: Timestamp?, comment: String, author: String,

@@ -30,6 +30,7 @@ extension ActionRunner {
             buildArguments: action.arguments, alsoBuildAllStages: action.allStages,
             tags: context.options.keep ? ["workshop/\(context.exercise.id):\(action.name)"] : [])
         request.targetIndex = stage
+        request.isUnlisted = request.tags.isEmpty
         for name in action.freshArguments {
             request.buildArguments[name] = String(UInt64.random(in: 0 ... .max), radix: 36)
         }
