@@ -43,10 +43,45 @@ import Testing
         #expect(result.verdict == .passed, "\(String(describing: result.failure))")
     }
 
+    @Test(arguments: [
+        "HTTP/1.1 200 OK\r\nConnection: close\r\nX-Kind: test\n\nCounter: 1\n",
+        "HTTP/1.1 200 OK\nX-Kind: test\nContent-Length: 10\n\nCounter: 1",
+        "HTTP/1.1 100 Continue\n\nHTTP/1.1 200 OK\nX-Kind: test\n\nCounter: 1",
+        "HTTP/1.0 200 OK\r\nX-Kind: test\r\n\nCounter: 1",
+    ])
+    func acceptsLinesThatEndInABareLineFeed(_ answer: String) async throws {
+        let result = try await verify(
+            [
+                .start("web"),
+                .http("web", 80) {
+                    $0.expect.headers = ["x-kind": TextMatch(equals: "test")]
+                    $0.expect.body = TextMatch(equals: "Counter: 1")
+                },
+            ], image: image(.serves(80) { _, _ in .bytes(answer) }))
+        #expect(result.verdict == .passed, "\(String(describing: result.failure))")
+    }
+
+    @Test func leavesTheBodyAsItIs() {
+        var lines = HeadLines()
+        let pieces = ["HTTP/1.1 200 OK\r", "\nA: b\n", "\n", "x\ny\r\n\nHTTP/1.1 100\n"]
+        let text = pieces.map { String(decoding: lines.normalize(Array($0.utf8)), as: UTF8.self) }.joined()
+        #expect(text == "HTTP/1.1 200 OK\r\nA: b\r\n\r\nx\ny\r\n\nHTTP/1.1 100\n")
+    }
+
     static let faults: [(FakeProgram, String, String)] = [
         (.serves(80) { _, _ in .ok("Counter: 9") }, "The body of the answer", "Counter: 9"),
         (.serves(80) { _, _ in .ok("no", status: "500 Oops") }, "has the status 500", "500"),
         (.serves(80) { _, _ in .bytes("SSH-2.0-OpenSSH\r\n") }, "is not HTTP", "SSH-2.0-OpenSSH"),
+        (.serves(80) { _, _ in .bytes("HTTP/1.1 OK\r\n\r\n") }, "status line that is not right", "HTTP/1.1 OK"),
+        (
+            .serves(80) { _, _ in .bytes("HTTP/1.1 200 OK\r\nDate: x\r\nhello you\r\n\r\n") },
+            "line 2 after the status line", "hello you"
+        ),
+        (.serves(80) { _, _ in .bytes("HTTP/1.1 200 OK\nDate: x\n") }, "have no end", "no empty line"),
+        (
+            .serves(80) { _, _ in .bytes("HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n") },
+            "cannot be read as a whole", "headers that do not"
+        ),
         (.serves(80) { _, _ in .bytes("") }, "closed without an answer", "nothing"),
         (.serves(80) { _, _ in .hangs("") }, "got no answer within 2 s", "nothing"),
         (

@@ -106,10 +106,7 @@ private struct HTTPExchange: Sendable {
             failure = Failure(
                 "Somebody listens, but \(title) got no answer within \(time).", expected: "an answer within \(time)",
                 seen: "nothing")
-        case .malformed(let bytes):
-            failure = Failure(
-                "What came back for \(title) is not HTTP.", expected: "an answer that begins with HTTP/1.1",
-                seen: Comparison.short(String(decoding: bytes, as: UTF8.self)))
+        case .malformed(let bytes, let flaw): failure = malformed(bytes, flaw)
         case .broken(let answer):
             failure = Failure(
                 "The answer to \(title) broke off before its end.", expected: "a whole answer",
@@ -128,5 +125,39 @@ private struct HTTPExchange: Sendable {
             ).adding(Evidence.head("how it begins", answer.text))
         }
         return failure.at(container.image?.commandLine).adding(await explanation.output())
+    }
+
+    private func malformed(_ bytes: [UInt8], _ flaw: HeadFlaw) -> Failure {
+        let text = String(decoding: bytes, as: UTF8.self)
+        // Together, CR and LF are one character and no line's end for what shows evidence.
+        let shown = Evidence.head("what came", text.replacing("\r\n", with: "\n"))
+        return switch flaw {
+        case .notHTTP:
+            Failure(
+                "What came back for \(title) is not HTTP.", expected: "an answer that begins with HTTP/1.1",
+                seen: Comparison.short(text))
+        case .statusLine(let line):
+            Failure(
+                "The answer to \(title) begins with a status line that is not right.",
+                expected: "a line such as HTTP/1.1 200 OK", seen: Comparison.short(line)
+            ).adding(shown)
+        case .headerLine(let number, let line):
+            Failure(
+                "The answer to \(title) has a header that is not right: line \(number) after the status line.",
+                expected: "a line such as Content-Type: text/plain, or the empty line that ends the headers",
+                seen: line.isEmpty ? "an empty line" : Comparison.short(line)
+            ).adding(shown)
+        case .endless:
+            Failure(
+                "The headers of the answer to \(title) have no end.", expected: "an empty line after the headers",
+                seen: "no empty line"
+            ).adding(shown)
+        case .contents:
+            Failure(
+                "The answer to \(title) begins as HTTP, but cannot be read as a whole.",
+                expected: "headers that fit each other and the body, with nothing but text in them",
+                seen: "headers that do not"
+            ).adding(shown)
+        }
     }
 }

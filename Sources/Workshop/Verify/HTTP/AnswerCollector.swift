@@ -6,12 +6,19 @@ final class FirstBytes: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
 
+    private static let limit = 16 << 10
+
     private(set) var bytes: [UInt8] = []
+    private var isCut = false
+
+    /// Why they are not an answer.
+    var fault: HTTPFault { .malformed(bytes, HeadFlaw.find(in: bytes, isCut: isCut)) }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        if bytes.count < 512 {
-            bytes += unwrapInboundIn(data).readableBytesView.prefix(512 - bytes.count)
-        }
+        let view = unwrapInboundIn(data).readableBytesView
+        let room = Self.limit - bytes.count
+        bytes += view.prefix(room)
+        if view.count > room { isCut = true }
         context.fireChannelRead(data)
     }
 }
@@ -54,8 +61,7 @@ final class AnswerCollector: ChannelInboundHandler, RemovableChannelHandler {
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if event is TimeIsOver {
-            let fault: HTTPFault =
-                answer.map { .unfinished($0) } ?? (first.bytes.isEmpty ? .silent : .malformed(first.bytes))
+            let fault: HTTPFault = answer.map { .unfinished($0) } ?? (first.bytes.isEmpty ? .silent : first.fault)
             end(.failure(fault), context)
         } else {
             context.fireUserInboundEventTriggered(event)
@@ -69,12 +75,12 @@ final class AnswerCollector: ChannelInboundHandler, RemovableChannelHandler {
             // A connection that is reset, or a request that is not valid.
             end(.failure(error is IOError ? HTTPFault.closed : error), context)
         } else {
-            end(.failure(HTTPFault.malformed(first.bytes)), context)
+            end(.failure(first.fault), context)
         }
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        let fault: HTTPFault = answer.map { .broken($0) } ?? (first.bytes.isEmpty ? .closed : .malformed(first.bytes))
+        let fault: HTTPFault = answer.map { .broken($0) } ?? (first.bytes.isEmpty ? .closed : first.fault)
         end(.failure(fault), context)
         context.fireChannelInactive()
     }

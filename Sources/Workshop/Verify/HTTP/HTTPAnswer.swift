@@ -29,8 +29,8 @@ enum HTTPFault: Error, Sendable, Equatable {
     case closed
     /// Nothing came in time.
     case silent
-    /// What came is not HTTP. The first bytes.
-    case malformed([UInt8])
+    /// What came is not HTTP, or its head is not right. The first bytes.
+    case malformed([UInt8], HeadFlaw)
     /// The answer began, but was not complete when the connection was closed.
     case broken(HTTPAnswer)
     /// The answer began, but had no end in time.

@@ -36,6 +36,7 @@ struct HTTPClient: Sendable {
                         let first = FirstBytes()
                         let pipeline = channel.pipeline.syncOperations
                         try pipeline.addHandler(first)
+                        try pipeline.addHandler(HeadLinesHandler())
                         try pipeline.addHTTPClientHandlers()
                         try pipeline.addHandler(AnswerCollector(answer, first: first, method: request.method))
                     }
