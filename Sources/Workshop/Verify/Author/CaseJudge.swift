@@ -71,8 +71,13 @@ struct CaseJudge: Sendable {
     private func reason(_ result: CheckResult) -> String {
         guard let failure = result.failure else { return "" }
         var text = failure.message
-        if let expected = failure.expected { text += " Expected: \(expected)." }
-        if let seen = failure.seen { text += " Seen: \(seen)." }
+        if let expected = failure.expected { text += " Expected: " + Self.ended(expected) }
+        if let seen = failure.seen { text += " Seen: " + Self.ended(seen) }
         return text
+    }
+
+    /// With a full stop, unless what is quoted ends like a sentence already.
+    private static func ended(_ text: String) -> String {
+        text.last.map { ".!?…".contains($0) } == true ? text : text + "."
     }
 }
