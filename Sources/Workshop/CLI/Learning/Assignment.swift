@@ -23,7 +23,7 @@ struct Assignment: Equatable {
         guard let id else {
             guard let found = Self.marked(from: start, upwards: directory == nil) else {
                 throw UsageError(
-                    "Which exercise? Go to the folder that workshop start made, or name it: workshop \(command) ID [--dir FOLDER]."
+                    "Which exercise? Go to the folder that workshop start made, or name it: workshop \(command) ID"
                 )
             }
             (exercise, self.directory) = (found.exercise, found.folder)
