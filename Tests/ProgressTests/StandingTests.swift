@@ -63,8 +63,20 @@ import Testing
     }
 
     @Test func aChangedExerciseMakesItStale() throws {
-        try folder.write("exercise/exercise.yaml", "format: 1\n# more\n")
+        try folder.write("exercise/exercise.yaml", "format: 1\nchecks: []\n")
         #expect(standing(record).state == .stale(.exercise))
+    }
+
+    @Test(arguments: [
+        ("# A schema\nformat: 1\ntitle: Better\nsummary: Words\nminutes: 7\nchapter: 03-x\n", true),
+        ("format: 1\nhints:\n  - One\n- Two\nmistakes:\n  a:\n    fails: [b]\nstarter: {passes: [\n  c\n]}\n", true),
+        ("title: A\nformat: 1\n", true), ("title: A\n\"checks\": []\nformat: 1\n", false),
+        ("format: 1\n  # deeper\n", false), ("format: 1\nlimits: {}\n", false), ("format: 1\ntitles: x\n", false),
+        ("format: 1\nimages: [a]\n", false), ("hints: [a]\nchecks:\n- id: x\nformat: 1\n", false),
+    ])
+    func onlyWhatIsJudgedCounts(_ text: String, _ isSame: Bool) throws {
+        try folder.write("exercise/exercise.yaml", text)
+        #expect(standing(record).state == (isSame ? .passed : .stale(.exercise)))
     }
 
     @Test func aNewTestOfTheExerciseMakesItStale() throws {

@@ -23,11 +23,13 @@ public enum FileDigests {
         return digests
     }
 
-    /// The digest of what an exercise judges by: its exercise.yaml, and what is in its folder `tests`, if it has one.
+    /// The digest of what an exercise judges by: what its exercise.yaml says about checks, images, files and limits, and what
+    /// is in its folder `tests`, if it has one.
     ///
     /// `nil` when the exercise cannot be read.
     public static func exercise(folder: String) -> String? {
-        guard let own = digest(folder + "/exercise.yaml") else { return nil }
+        guard let bytes = try? SmallFile.read(folder + "/exercise.yaml") else { return nil }
+        let own = SHA256.hex(Array(JudgedText.of(String(decoding: bytes, as: UTF8.self)).utf8))
         var text = own
         let tests = folder + "/tests"
         for path in LearnerFiles.list(tests, limit: 10_000) ?? [] {
