@@ -52,7 +52,7 @@ import Testing
 
     @Test func `texts made of anything keep the width and hold no control code`() {
         var random = SplitMix(seed: 6)
-        for round in 0..<1500 {
+        for round in 0..<400 {
             var text = ""
             for _ in 0..<Int.random(in: 1...40, using: &random) {
                 text += piece(&random)
@@ -66,7 +66,7 @@ import Testing
 
     @Test func `any bytes are a document`() {
         var random = SplitMix(seed: 7)
-        for _ in 0..<300 {
+        for _ in 0..<100 {
             let bytes = (0..<Int.random(in: 0...400, using: &random)).map { _ in
                 UInt8.random(in: 0...255, using: &random)
             }
@@ -99,19 +99,19 @@ import Testing
         }
     }
 
-    @Test func `a table of a hundred thousand cells`() {
+    @Test func `a table of thousands of cells`() {
         let row = "|" + String(repeating: " cell |", count: 10) + "\n"
-        let table = row + "|" + String(repeating: "-|", count: 10) + "\n" + String(repeating: row, count: 10_000)
+        let table = row + "|" + String(repeating: "-|", count: 10) + "\n" + String(repeating: row, count: 2_000)
         let document = MarkdownParser.parse(table)
         for width in [20, 120] {
             let result = Renderer.render(document, RenderOptions(width: width))
             #expect(result.lines.allSatisfy { $0.width <= width })
-            #expect(result.lines.count >= 10_002)
+            #expect(result.lines.count >= 2_002)
         }
     }
 
     @Test func `a table of thousands of columns`() {
-        let columns = 5_000
+        let columns = 3_000
         let table =
             String(repeating: "|a", count: columns) + "|\n" + String(repeating: "|-", count: columns) + "|\n|x|\n"
         let result = Renderer.render(MarkdownParser.parse(table), RenderOptions(width: 80))

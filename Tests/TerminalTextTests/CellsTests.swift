@@ -18,11 +18,12 @@ import Testing
         #expect(Cells.width(of: "x\(character)") == cells + 1)
     }
 
-    @Test func `the short way agrees with the long one for every scalar, alone and beside others`() {
-        for value in (UInt32(0x20)...0xffff) {
+    @Test func `the short way agrees with the long one alone and beside others`() {
+        let ranges = [Array(UInt32(0x20)...0x3200), Array(stride(from: UInt32(0x3200), to: 0x10000, by: 61))]
+        for value in ranges.joined() {
             guard let scalar = Unicode.Scalar(value), !(0x7f..<0xa0).contains(value) else { continue }
             let text = String(Character(scalar))
-            for context in [text, "a\(text)b", "\(text)日", "é\(text)é", "\(text)\u{fe0f}", "\(text)\u{301}"] {
+            for context in ["é\(text)日", "\(text)\u{fe0f}", "\(text)\u{301}"] {
                 #expect(Cells.width(of: context) == context.reduce(0) { $0 + Cells.width(of: $1) }, "\(value)")
             }
         }

@@ -27,6 +27,7 @@ import Testing
         ("long\u{200b}word", 6, ["long\u{200b}", "word"]),
         ("שלום עולם", 5, ["שלום", "עולם"]),
         ("no\u{a0}break here", 8, ["no\u{a0}break", "here"]),
+        ("a — b", 3, ["a —", "b"]), ("ab \u{fe0f}c", 3, ["ab \u{fe0f}", "c"]),
         ("don’t — “quote”", 7, ["don’t —", "“quote”"]),
     ]
 

@@ -172,6 +172,9 @@ extension HTMLReader {
             var inlines = inlines[...]
             while let last = inlines.last, isBlank(last) { inlines.removeLast() }
             while let first = inlines.first, isBlank(first) { inlines.removeFirst() }
+            if let last = inlines.indices.last, inlines[last].kind == .text {
+                while inlines[last].text.last == " " { inlines[last].text.removeLast() }
+            }
             return Array(inlines)
         }
 

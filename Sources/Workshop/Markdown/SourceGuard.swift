@@ -4,8 +4,9 @@ struct SourceGuard {
     /// What a text may cost: as much as ten thousand special characters in one paragraph, about a second.
     static let limit = 100_000_000
 
+    private let hasHTML: Bool
     private var cost = 0
-    /// The lines since the last empty one.
+    /// What has been seen since the last empty line.
     private var special = 0
     private var bytes = 0
     private var lineCount = 0
@@ -16,7 +17,7 @@ struct SourceGuard {
     static func overload(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
         // Within a block of HTML a fence is none: then code is looked at like text.
         let hasHTML = hasBlockOfHTML(bytes)
-        var lookout = SourceGuard()
+        var lookout = SourceGuard(hasHTML: hasHTML)
         var lines = LineRanges(bytes)
         var fence: (character: UInt8, count: Int)?
         var number = 0
@@ -42,41 +43,67 @@ struct SourceGuard {
     private var isOverloaded: Bool { cost > Self.limit || special > 10_000 || cost + special * special > Self.limit }
 
     private mutating func look(at line: Slice<UnsafeBufferPointer<UInt8>>) {
+        let text = line.drop { $0 == 0x20 || $0 == 0x09 }
+        guard let first = text.first else { return endRun() }
+        let isIndented = line.count - text.count > 3
+        if !isIndented, Self.beginsBlock(text) { endRun() }
         var count = 0
-        var pipes = 0
-        var isBlank = true
         var isDelimiter = true
-        for byte in UnsafeBufferPointer(rebasing: line) {
+        for byte in UnsafeBufferPointer(rebasing: text) {
             let kind = Self.kinds[Int(byte)]
             count += Int(kind & 1)
-            pipes += byte == 0x7c ? 1 : 0
-            isBlank = isBlank && kind & 2 != 0
-            isDelimiter = isDelimiter && kind & 4 != 0
+            isDelimiter = isDelimiter && kind & 2 != 0
         }
-        if isBlank { return endRun() }
         lineCount += 1
         if columns > 0 {
             // A row of a table stands for itself, and has as many cells as the table has columns.
             cost += count * count + columns * columns + columns * 100
             return
         }
-        if isDelimiter, lineCount == 2, pipes + 2 >= firstColumns, pipes <= firstColumns + 2 {
-            columns = pipes + 1
+        if lineCount == 1 {
+            let isPossible = !hasHTML && !isIndented && (first == 0x7c || first >= 0x41 && first != 0x5b)
+            firstColumns = isPossible ? Self.columns(text) : 0
+        }
+        if isDelimiter, lineCount == 2, !isIndented, text.contains(0x7c), Self.columns(text) == firstColumns {
+            columns = firstColumns
             cost += special * special + 2 * columns * columns
             special = 0
             return
         }
         // A row of dashes makes the library read all that stands above it.
         if isDelimiter, lineCount > 1 { cost += bytes * bytes / 30 }
-        if lineCount == 1 { firstColumns = pipes }
         bytes += line.count
         special += count
+    }
+
+    /// Whether a line begins a heading or an item of a list, whatever stands above it.
+    private static func beginsBlock(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        guard let first = text.first, "-*+#".utf8.contains(first) else { return false }
+        let rest = text.drop { $0 == first }
+        guard first == 0x23 ? text.count - rest.count <= 6 : text.count - rest.count == 1, let blank = rest.first else {
+            return false
+        }
+        return (blank == 0x20 || blank == 0x09) && rest.contains { $0 != 0x20 && $0 != 0x09 }
+    }
+
+    /// The cells of a line, if it is a row of a table.
+    private static func columns(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
+        var end = text.endIndex
+        while end > text.startIndex, text[end - 1] == 0x20 || text[end - 1] == 0x09 { end -= 1 }
+        var count = 1
+        for index in text.startIndex..<end where text[index] == 0x7c {
+            let isEscaped = index > text.startIndex && text[index - 1] == 0x5c
+            if !isEscaped, index > text.startIndex, index < end - 1 { count += 1 }
+        }
+        return count
     }
 
     private mutating func endRun() {
         cost += special * special
         (special, bytes, lineCount, firstColumns, columns) = (0, 0, 0, 0, 0)
     }
+
+    private init(hasHTML: Bool) { self.hasHTML = hasHTML }
 
     private static func hasBlockOfHTML(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var lines = LineRanges(bytes)
@@ -86,12 +113,11 @@ struct SourceGuard {
         return false
     }
 
-    /// By byte: 1 for special characters, 2 for blanks, 4 for what a row of dashes below a table's header is made of.
+    /// By byte: 1 for special characters, 2 for what a row of dashes below a table's header is made of.
     private static let kinds: [UInt8] = (0..<256).map { byte in
         let character = UInt8(byte)
         let special = "[]!*_~<@|`:&".utf8.contains(character) ? 1 : 0
-        let blank = " \t\u{b}\u{c}".utf8.contains(character) ? 2 : 0
-        let delimiter = " \t\u{b}\u{c}|:-".utf8.contains(character) ? 4 : 0
-        return UInt8(special | blank | delimiter)
+        let delimiter = " \t\u{b}\u{c}|:-".utf8.contains(character) ? 2 : 0
+        return UInt8(special | delimiter)
     }
 }

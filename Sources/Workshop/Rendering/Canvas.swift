@@ -34,9 +34,14 @@ struct Canvas {
 
     /// Begins a container. What it would put before its lines is left out when it would leave too little room for text.
     mutating func push(first: StyledSpan? = nil, rest span: StyledSpan) {
-        let fits = prefixWidth + span.width <= width - min(width, max(10, width / 3))
-        prefixes.append(fits ? Prefix(first: first, rest: span) : Prefix(first: nil, rest: StyledSpan("")))
-        if fits, first != nil { hasFirst = true }
+        if prefixWidth + span.width <= width - min(width, max(10, width / 3)) {
+            prefixes.append(Prefix(first: first, rest: span))
+        } else {
+            // A bullet stays as long as a few characters fit behind it.
+            let fits = waitingWidth + span.width <= width - min(width, 4)
+            prefixes.append(Prefix(first: fits ? first : nil, rest: StyledSpan("")))
+        }
+        if prefixes.last?.first != nil { hasFirst = true }
         prefixesChanged()
     }
 
@@ -45,6 +50,9 @@ struct Canvas {
         prefixes.removeLast()
         prefixesChanged()
     }
+
+    /// Cells that bullets and the like will take before the next line.
+    private var waitingWidth: Int { prefixes.reduce(0) { $0 + ($1.first ?? $1.rest).width } }
 
     private mutating func prefixesChanged() {
         rest = prefixes.map(\.rest).filter { !$0.text.isEmpty }
@@ -94,9 +102,10 @@ struct Canvas {
 
     /// A line as it is, cut to the room there is.
     mutating func line(_ spans: [StyledSpan]) {
-        let width = spans.reduce(0) { $0 + $1.width }
-        let fitting = width <= room ? spans : StyledLine(spans).cut(to: room).spans
+        let room = max(1, width - (hasFirst ? waitingWidth : prefixWidth))
         let before = takeFirst()
+        let cells = spans.reduce(0) { $0 + $1.width }
+        let fitting = cells <= room ? spans : StyledLine(spans).cut(to: room).spans
         lines.append(StyledLine(before.isEmpty ? fitting : before + fitting))
         fillSources()
     }

@@ -59,43 +59,54 @@ extension BlockRenderer {
         return spans
     }
 
-    /// A line of code in as many lines as it takes.
+    /// A line of code in as many lines as it takes. Each character is looked at once, however long the line is.
     private mutating func writeCode(_ spans: [StyledSpan]) {
-        let whole = StyledLine(spans)
-        let width = whole.width
         let room = canvas.room
-        guard width > room else { return canvas.line(spans) }
+        guard spans.reduce(0, { $0 + $1.width }) > room else { return canvas.line(spans) }
         let mark = StyledSpan(drawing.continuation + " ", Style(.border))
-        var remaining = whole
-        var isFirst = true
-        while true {
-            let hasMark = !isFirst && room > mark.width + 1
-            let available = hasMark ? room - mark.width : room
-            let (head, tail) = Self.cut(remaining, at: available)
-            canvas.line(hasMark ? [mark] + head.spans : head.spans)
-            guard let tail else { return }
-            remaining = tail
-            isFirst = false
+        let hasMark = room > mark.width + 2
+        var prefix: [StyledSpan] = []
+        var available = room
+        var current = StyledLine()
+        var used = 0
+        for span in spans {
+            var start = span.text.startIndex
+            for (index, character) in zip(span.text.indices, span.text) {
+                let cells = Cells.width(of: character)
+                if used + cells > available {
+                    current.append(String(span.text[start..<index]), span.style, link: span.link)
+                    start = index
+                }
+                while used + cells > available, used > 0 {
+                    let (head, tail) = Self.cut(current, at: available)
+                    canvas.line(prefix + head.spans)
+                    (current, used) = (tail, tail.width)
+                    if hasMark { (prefix, available) = ([mark], room - mark.width) }
+                }
+                if cells > available {
+                    // One character that is wider than the line: something has to stand for it.
+                    current.append("·", .quiet)
+                    start = span.text.index(after: index)
+                    used += 1
+                } else {
+                    used += cells
+                }
+            }
+            current.append(String(span.text[start...]), span.style, link: span.link)
         }
+        canvas.line(prefix + current.spans)
     }
 
-    /// The part of a line that fits, and the rest. A cut falls behind a blank in the last third, or anywhere.
-    private static func cut(_ line: StyledLine, at cells: Int) -> (StyledLine, StyledLine?) {
-        let width = line.width
-        guard width > cells else { return (line, nil) }
-        let head = line.slice(cells: 0..<cells)
-        // A wide character at the edge goes to the next line. One that is wider than the line is replaced.
-        var end = head.width
-        guard end > 0 else {
-            let rest = line.slice(cells: 2..<width)
-            return (StyledLine("·", .quiet), rest.spans.isEmpty ? nil : rest)
-        }
-        let text = head.text
+    /// A line that is full, and what of it goes to the next: the part behind a blank in the last third.
+    private static func cut(_ line: StyledLine, at cells: Int) -> (StyledLine, StyledLine) {
+        let text = line.text
         if let blank = text.lastIndex(of: " ") {
             let position = Cells.width(of: String(text[...blank]))
-            if position > cells * 2 / 3 { end = position }
+            if position > cells * 2 / 3, position < line.width {
+                return (line.slice(cells: 0..<position), line.slice(cells: position..<line.width + 1))
+            }
         }
-        return (line.slice(cells: 0..<end), line.slice(cells: end..<width))
+        return (line, StyledLine())
     }
 
     /// A figure: the drawing, or empty lines where the pager shows the image.

@@ -18,7 +18,8 @@ public enum Cells {
         for scalar in character.unicodeScalars {
             count += 1
             switch scalar.value {
-            case 0xfe0f, 0x1f1e6...0x1f1ff, 0x1f3fb...0x1f3ff: isPicture = true
+            case 0x1f1e6...0x1f1ff, 0x1f3fb...0x1f3ff: isPicture = true
+            case 0xfe0f: isPicture = isPicture || character.unicodeScalars.first?.properties.isEmoji == true
             case 0x200d: isPicture = isPicture || sum == 2
             default: break
             }

@@ -50,18 +50,18 @@ struct LineBreaker {
 
         while position < range.upperBound {
             let byte = bytes[position]
-            if byte == 0x20 {
+            var (length, cells, kind) = (1, 1, byte == 0x20 ? Kind.blank : .other)
+            if byte >= 0x80 || (position + 1 < range.upperBound && bytes[position + 1] >= 0x80) {
+                while flow.runs[index].end <= position { index += 1 }
+                (length, cells, kind) = character(at: position, end: min(range.upperBound, flow.runs[index].end))
+            }
+            if kind == .blank {
                 if previous != .blank { opportunity = Opportunity(end: position, next: position) }
                 previous = .blank
                 position += 1
                 used += 1
                 opportunity?.next = position
                 continue
-            }
-            var (length, cells, kind) = (1, 1, Kind.other)
-            if byte >= 0x80 || (position + 1 < range.upperBound && bytes[position + 1] >= 0x80) {
-                while flow.runs[index].end <= position { index += 1 }
-                (length, cells, kind) = character(at: position, end: min(range.upperBound, flow.runs[index].end))
             }
             if position > start, Kind.mayBreak(previous, kind) {
                 opportunity = Opportunity(end: position, next: position)
@@ -111,7 +111,7 @@ struct LineBreaker {
     /// The character that begins at a byte, within its run: its bytes, its cells, and how lines break around it.
     private mutating func character(at position: Int, end: Int) -> (length: Int, cells: Int, kind: Kind) {
         let simple = flow.bytes.withUnsafeBufferPointer { CellScan.simple($0, at: position, end: end) }
-        if let simple, simple.cells == 1 { return (simple.length, 1, .other) }
+        if let simple, simple.cells == 1 { return (simple.length, 1, flow.bytes[position] == 0x20 ? .blank : .other) }
         let utf8 = text.utf8
         let start = utf8.index(utf8.startIndex, offsetBy: position)
         if let simple {
@@ -119,7 +119,10 @@ struct LineBreaker {
         }
         let character = text[start..<utf8.index(start, offsetBy: end - position)].first ?? " "
         let cells = Cells.width(of: character)
-        return (character.utf8.count, cells, Kind(character.unicodeScalars.first ?? " ", cells: cells))
+        // A blank that carries a mark is no place to break.
+        let kind = Kind(character.unicodeScalars.first ?? " ", cells: cells)
+        let length = character.utf8.count
+        return (length, cells, kind == .blank && length > 1 ? .other : kind)
     }
 
     private mutating func emit(
