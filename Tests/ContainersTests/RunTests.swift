@@ -164,6 +164,33 @@ import Testing
         }
     }
 
+    /// Whatever the moment, a command either runs or is told that the container has ended, and then the state says so, too.
+    @Test func execIntoAContainerThatIsJustEnding() async throws {
+        try await ContainerFixture.with { fixture in
+            for number in 1...30 {
+                let container = try await fixture.container(
+                    number.isMultiple(of: 2) ? ["true"] : ["sh", "-c", "id"], name: "test-\(number)")
+                try await container.start()
+                var hasEnded = false
+                while !hasEnded {
+                    do {
+                        let result = try await container.exec(.init(command: ["true"]))
+                        // Killed with the container, or done before.
+                        #expect([0, 137].contains(result.status), "\(fixture.text(result.output.standardError))")
+                    } catch let error as EngineError {
+                        #expect(error.kind == .notRunning, "\(error)")
+                        hasEnded = true
+                    }
+                }
+                guard case .exited = try await container.state() else {
+                    Issue.record("exec says that the container has ended, state() that it has not")
+                    return
+                }
+                try await container.remove(volumes: true)
+            }
+        }
+    }
+
     @Test func nothingOfTheHostIsSeen() async throws {
         try await ContainerFixture.with { fixture in
             let result = try await fixture.run([

@@ -256,7 +256,13 @@ actor LocalContainer: ContainerHandle {
             environment: ProcessChoice.complete(
                 environment, hostName: HostName.make(name), home: (user ?? identity).home),
             workingDirectory: request.workingDirectory ?? choice.workingDirectory)
-        return try await call.run()
+        do {
+            return try await call.run()
+        } catch let error as EngineError where error.kind == .notRunning {
+            // The runtime may not have noticed yet; when this throws, ``state()`` is to tell of the end.
+            _ = try await process.child.waitUnlessCancelled()
+            throw error
+        }
     }
 
     private func checkExists() throws(EngineError) {

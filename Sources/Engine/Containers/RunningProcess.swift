@@ -124,7 +124,7 @@ final class RunningProcess: Sendable {
     }
 
     /// The container's process 1, as this process sees it; `nil` before it starts and after it ends.
-    func firstProcess() -> pid_t? { ProcessTree.children(of: child.pid).first }
+    func firstProcess() -> pid_t? { ProcessTree.children(of: child.pid).first(where: ProcessStatistics.isAlive) }
 
     /// Waits for the end and tells how it went.
     ///
@@ -159,10 +159,21 @@ final class RunningProcess: Sendable {
     func killAll() { ContainerEnd.kill(child) }
 
     /// Runs the runtime's `exec` beside the container.
+    ///
+    /// - Throws: ``EngineError`` of kind `notRunning` when the container has ended.
     func exec(processFile: String, log: String, output: Int32, error: Int32, input: Int32) throws -> ChildProcess {
         let namespaces = "/proc/\(child.pid)/ns"
-        let pid = try Descriptor.open(namespaces + "/pid", O_RDONLY)
-        let mount = try Descriptor.open(namespaces + "/mnt", O_RDONLY)
+        let pid: OwnedDescriptor
+        let mount: OwnedDescriptor
+        do {
+            pid = try Descriptor.open(namespaces + "/pid", O_RDONLY)
+            mount = try Descriptor.open(namespaces + "/mnt", O_RDONLY)
+        } catch {
+            guard error.errno == ENOENT || error.errno == ESRCH else { throw error }
+            // The runtime ends with the container, and a process that has ended is in no namespace.
+            throw EngineError(
+                .notRunning, "The container has ended.", help: "Look at its output to see why it ended.")
+        }
         var request = SpawnRequest(
             runtime.path,
             runtime.globalArguments(state: state, log: log) + ["exec", "--process", processFile, id])

@@ -11,4 +11,12 @@ public enum ProcessStatistics {
 
     /// Whether a process, whose fields these are, has not ended.
     public static func isAlive(_ fields: [Substring]) -> Bool { !["Z", "X"].contains(fields.first) }
+
+    /// Whether a process has not ended. One that nobody has waited for yet has; so has one that has left its namespaces
+    /// already, which happens at the end, a moment before its state tells: nothing can join it any more.
+    public static func isAlive(_ pid: pid_t) -> Bool {
+        guard let fields = fields(of: pid), isAlive(fields) else { return false }
+        var byte: CChar = 0
+        return readlink("/proc/\(pid)/ns/mnt", &byte, 1) >= 0 || (errno != ENOENT && errno != ESRCH)
+    }
 }

@@ -57,7 +57,14 @@ struct RuntimeExec {
         file = "\(folder.bundle)/exec-\(number).json"
         log = "\(folder.bundle)/exec-\(number).log"
         let settings = try folder.settings()
-        let root = try RootedDirectory("/proc/\(status.process)/root")
+        let root: RootedDirectory
+        do {
+            root = try RootedDirectory("/proc/\(status.process)/root")
+        } catch {
+            guard error.errno == ENOENT || error.errno == ESRCH else { throw error }
+            // The first process has ended; its supervisor has not written that down yet.
+            throw ContainerControl(folder: folder).notRunning
+        }
         var spec = try ContainerSpec(settings, folder: folder, root: root)
         spec.terminalSize = request.terminalSize
         var identity = spec.identity
@@ -96,10 +103,8 @@ struct RuntimeExec {
 
     /// Whether the container's first process lives: its supervisor may not have written down its end yet.
     var containerRuns: Bool {
-        guard let status = try? folder.status(), status.isRunning,
-            let fields = ProcessStatistics.fields(of: status.process)
-        else { return false }
-        return ProcessStatistics.isAlive(fields)
+        guard let status = try? folder.status(), status.isRunning else { return false }
+        return ProcessStatistics.isAlive(status.process)
     }
 
     /// Removes the files of the call.
@@ -116,7 +121,11 @@ struct RuntimeExec {
         let child = try withExtendedLifetime((none, entrances)) { try ChildProcess(spawn) }
         let termination = await child.wait()
         guard termination == .exited(0) else {
-            throw fault() ?? EngineError(.failure, "The command could not be started in the container.")
+            let fault = fault()
+            if fault?.kind != .commandNotFound, fault?.kind != .commandNotExecutable, !containerRuns {
+                throw ContainerControl(folder: folder).notRunning
+            }
+            throw fault ?? EngineError(.failure, "The command could not be started in the container.")
         }
     }
 
