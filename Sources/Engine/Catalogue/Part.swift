@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Images
 
 /// A layer of the catalogue: what one script adds to the layer below.
 enum Part: String, Sendable, CaseIterable {
@@ -83,6 +84,6 @@ enum Part: String, Sendable, CaseIterable {
         }
         if let parent { add(parent.key(platform)) }
         let digits = hash.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
-        return "catalogue/\(rawValue)/\(digits)"
+        return StandInMark.text(part: rawValue, digest: digits)
     }
 }

@@ -133,10 +133,12 @@ extension ImageStore {
         return layers
     }
 
-    /// How many of the lowest layers are those of an image that was not built here: a stand-in.
+    /// How many of the lowest layers are those of an image that was not built here: a stand-in, assembled by this store or
+    /// loaded from an archive.
     func baseDepth(of record: ImageRecord, _ chain: [Snapshot]) throws -> Int {
         let places = Dictionary(chain.enumerated().map { ($1.id, $0 + 1) }) { first, _ in first }
         let bases = try images().filter { $0.standIn != nil && $0.id != record.id }
-        return bases.compactMap { $0.snapshot.flatMap { places[$0] } }.max() ?? 0
+        let known = bases.compactMap { $0.snapshot.flatMap { places[$0] } }.max() ?? 0
+        return max(known, StandInMark.depth(record))
     }
 }
