@@ -29,9 +29,12 @@ public struct BlockResult: Sendable, Hashable {
 
     public var state: State
     public var commands: [Command]
+    /// What a run that takes long is doing.
+    public var note: String?
 
-    public init(_ state: State, commands: [Command] = []) {
+    public init(_ state: State, commands: [Command] = [], note: String? = nil) {
         self.state = state
         self.commands = commands
+        self.note = note
     }
 }

@@ -19,7 +19,7 @@ public enum ReaderScreen {
     }
 
     enum Message: Sendable {
-        case result(BlockResult, RenderedDocument.CodeBlock, page: String)
+        case result(BlockResult, RenderedDocument.CodeBlock, run: Int)
     }
 
     /// How long the first frame waits for what the terminal says about itself.
@@ -56,7 +56,10 @@ public enum ReaderScreen {
         var capabilities: TerminalCapabilities
         var theme: Theme
         var pager: Pager
+        /// The run of a block, and its number: what earlier ones still say is not shown.
         var run: Task<Void, Never>?
+        var runNumber = 0
+        var runningBlock: RenderedDocument.CodeBlock?
 
         init(
             screen: TerminalScreen<Message>, actions: Actions, appearance: Appearance,
@@ -84,8 +87,8 @@ public enum ReaderScreen {
                 theme = ReaderScreen.theme(appearance, value, screen.environment)
                 pager.resize(screen.size)
                 pager.setImages(value.images)
-            case .message(.result(let result, let block, let name)):
-                if name == pager.page.name { pager.show(result, for: block) }
+            case .message(.result(let result, let block, let number)):
+                if number == runNumber { pager.show(result, for: block) }
             case .timer, .readable: break
             }
             for effect in effects {
@@ -112,12 +115,14 @@ public enum ReaderScreen {
             case .back(let name, let place):
                 await remember()
                 do {
-                    pager.replace(try await actions.page(name), at: place)
+                    let page = try await actions.page(name)
+                    endRun()
+                    pager.replace(page, at: place)
                 } catch {
                     pager.say("\(error)")
                 }
             case .run(let block): start(block)
-            case .cancelRun: run?.cancel()
+            case .cancelRun: endRun()
             case .copy(let text): screen.copy(text)
             case .redraw: screen.redraw()
             }
@@ -130,7 +135,7 @@ public enum ReaderScreen {
                 let page = try await actions.page(name)
                 var place = place
                 if place == nil { place = await actions.place(in: name) }
-                run?.cancel()
+                endRun()
                 pager.open(page, at: place)
             } catch {
                 pager.say("\(error)")
@@ -141,11 +146,24 @@ public enum ReaderScreen {
             let name = pager.page.name
             let screen = screen
             let actions = actions
+            runNumber += 1
+            let number = runNumber
+            runningBlock = block
             run = Task {
                 let result = await actions.run(block, in: name) { result in
-                    screen.post(.result(result, block, page: name))
+                    screen.post(.result(result, block, run: number))
                 }
-                screen.post(.result(result, block, page: name))
+                screen.post(.result(result, block, run: number))
+            }
+        }
+
+        /// Ends a run. What it still has to clear up is not waited for.
+        private mutating func endRun() {
+            run?.cancel()
+            run = nil
+            runNumber += 1
+            if let block = runningBlock, pager.isRunning {
+                pager.show(BlockResult(.failed("It was ended.")), for: block)
             }
         }
 
@@ -157,7 +175,6 @@ public enum ReaderScreen {
         mutating func finish() async {
             await remember()
             run?.cancel()
-            await run?.value
         }
     }
 

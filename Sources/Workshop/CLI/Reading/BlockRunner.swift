@@ -21,6 +21,12 @@ actor BlockRunner {
             guard let console = script.consoleBlock(atLine: block.fenceLine) else {
                 return BlockResult(.failed("The chapter has changed meanwhile; open it anew."))
             }
+            if sandbox?.chapter != chapter.id {
+                // The first time, images are assembled from packages.
+                let images =
+                    chapter.images.isEmpty ? "a place for the commands" : chapter.images.joined(separator: ", ")
+                report(BlockResult(.running, note: "making ready: \(images) …"))
+            }
             let sandbox = try await self.sandbox(for: chapter)
             try await sandbox.writeFiles(of: script, above: console.line)
             for command in console.commands {

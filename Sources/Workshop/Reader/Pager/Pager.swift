@@ -76,6 +76,9 @@ public struct Pager: Sendable {
         return count <= bodyRows ? 100 : min(100, (top + bodyRows) * 100 / count)
     }
 
+    /// Whether a block is running.
+    public var isRunning: Bool { running != nil }
+
     /// Whether the end of the page is on the screen.
     public var isAtEnd: Bool { top + bodyRows >= layout.count }
 

@@ -42,7 +42,7 @@ enum ResultView {
 
     private static func heading(_ result: BlockResult) -> String {
         switch result.state {
-        case .running: return "running … (Ctrl-C ends it)"
+        case .running: return "\(result.note ?? "running …") (Ctrl-C ends it)"
         case .failed: return "not run"
         case .finished: break
         }
