@@ -109,7 +109,7 @@ import Testing
             switch cmark_node_get_type(node) {
             case CMARK_NODE_TEXT, CMARK_NODE_CODE, CMARK_NODE_CODE_BLOCK:
                 text += cmark_node_get_literal(node).map { String(cString: $0) } ?? ""
-            default: break
+            default: text += " "
             }
         }
         return text
