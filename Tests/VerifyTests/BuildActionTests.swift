@@ -39,7 +39,7 @@ import Testing
             failure.evidence.map(\.text) == [
                 "  1 | FROM node\n> 2 | RUN npm ci\n  3 | CMD node", "npm error\nno lock file",
             ])
-        #expect(failure.hint == "Copy package-lock.json first.")
+        #expect(failure.hint == "Hint of check\nCopy package-lock.json first.")
     }
 
     @Test(arguments: [("0", nil, 0), ("build", "build", nil), (nil, nil, nil)] as [(String?, String?, Int?)])
