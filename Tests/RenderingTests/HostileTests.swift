@@ -74,7 +74,14 @@ import Testing
         }
     }
 
-    static let nested: [(String, String)] = [
+    /// A long text by a name, so that reports do not show all of it.
+    struct Nested: Sendable, CustomTestStringConvertible {
+        let name: String
+        let text: String
+        var testDescription: String { name }
+    }
+
+    static let nested: [Nested] = [
         ("quotes", String(repeating: ">", count: 10_000) + "deep"),
         ("lists", String(repeating: "- ", count: 5_000) + "deep"),
         ("numbers", String(repeating: "1. ", count: 3_000) + "deep"),
@@ -87,10 +94,11 @@ import Testing
         ("HTML", String(repeating: "<div><b>", count: 20_000) + "deep"),
         ("a tag without an end", "<a href=\"" + String(repeating: "x", count: 100_000) + " deep"),
         ("comments", "<p>deep</p>" + String(repeating: "<!--", count: 50_000)),
-    ]
+    ].map { Nested(name: $0.0, text: $0.1) }
 
-    @Test(arguments: nested) func `deep nesting ends soon and loses no word`(name: String, text: String) {
-        let document = MarkdownParser.parse(text)
+    @Test(arguments: nested) func `deep nesting ends soon and loses no word`(nested: Nested) {
+        let name = nested.name
+        let document = MarkdownParser.parse(nested.text)
         for width in [20, 80] {
             let result = Renderer.render(document, RenderOptions(width: width, opensAllFolds: true))
             let words = result.lines.map(\.text).joined()
