@@ -8,7 +8,8 @@ import Testing
     @Test func `what is missing, too much or without effect is named`() throws {
         let scratch = try Scratch()
         for folder in [
-            "solution", "mistakes", "mistakes/wrong", "mistakes/same", "mistakes/mode", "alternatives", "alternatives/less",
+            "solution", "mistakes", "mistakes/wrong", "mistakes/same", "mistakes/mode", "alternatives",
+            "alternatives/less",
         ] {
             _ = try scratch.folder(folder)
         }

@@ -6,7 +6,8 @@ struct ExerciseCases: Sendable {
 
     /// Starter, solution, alternatives by name, mistakes in the order of exercise.yaml.
     var all: [AuthorCase] {
-        [.starter, .solution] + folders("alternatives").map { .alternative($0) } + exercise.mistakes.map { .mistake($0.name) }
+        [.starter, .solution] + folders("alternatives").map { .alternative($0) }
+            + exercise.mistakes.map { .mistake($0.name) }
     }
 
     /// The folders in a folder of the exercise, sorted.
