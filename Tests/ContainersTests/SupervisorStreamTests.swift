@@ -41,10 +41,10 @@ struct SupervisorStreamTests {
     @Test("go through a terminal, which has a size")
     func terminal() async throws {
         try await SupervisorFixture.with { fixture in
-            // A signal may end `read`, with more than 128; only the end of input ends the program.
+            // A signal may end `read` as the end of input does; only that ends the program.
             let program = """
-                trap 'stty size' WINCH; echo ready
-                while :; do if read line; then tty; elif [ $? -le 128 ]; then exit 0; fi; done
+                trap 'stty size; resized=1' WINCH; echo ready
+                while :; do resized=; if read line; then tty; elif [ -z "$resized" ]; then exit 0; fi; done
                 """
             let control = try await fixture.started(["sh", "-c", program]) { configuration, _ in
                 configuration.hasTerminal = true
