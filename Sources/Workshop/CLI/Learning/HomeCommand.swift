@@ -74,6 +74,8 @@ struct HomeLoop {
             }
             show()
         }
+        // A signal asked for the end, or the terminal has gone.
+        throw CancellationError()
     }
 
     /// - Returns: what to say afterwards.

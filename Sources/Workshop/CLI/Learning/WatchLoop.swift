@@ -78,7 +78,8 @@ struct WatchLoop {
             }
             show()
         }
-        return nil
+        // A signal asked for the end, or the terminal has gone.
+        throw CancellationError()
     }
 
     private func perform(
