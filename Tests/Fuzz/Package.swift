@@ -22,12 +22,17 @@ let package = Package(
         module("OCI"),
         module("EngineInterface", "Interface", ["OCI"]),
         module("Building", nil, ["EngineInterface", "Linux"]),
+        .systemLibrary(name: "CCmark", path: "Sources/CCmark", pkgConfig: "libcmark-gfm"),
+        module("TerminalText"),
+        module("Markdown", nil, ["CCmark"]),
+        module("Rendering", nil, ["Markdown", "TerminalText"]),
         target("parser"),
         target("expansion"),
         target("ignorefile"),
         target("mount"),
         target("checks"),
         target("options", "Building"),
+        target("chapter", "Rendering"),
     ],
     swiftLanguageModes: [.v6]
 )
