@@ -91,7 +91,7 @@ let package = Package(
             ]),
         workshop("Grading", ["Verify", "Course", interface]),
         workshop("Building", [interface, linux]),
-        workshop("Presentation", ["Building", "Dockerfile", "Verify", "Course", "Grading", interface]),
+        workshop("Presentation", ["Building", "Dockerfile", "Verify", "Course", "Grading", "TerminalText", interface]),
         .executableTarget(
             name: "workshop",
             dependencies: [

@@ -4,6 +4,7 @@ import FoundationEssentials
 import Host
 import Linux
 import Presentation
+import TerminalText
 
 /// `workshop doctor`
 struct DoctorCommand: WaitingCommand {

@@ -1,3 +1,4 @@
+import TerminalText
 import Verify
 
 /// What `workshop author test` prints.

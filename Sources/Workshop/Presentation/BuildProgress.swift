@@ -1,4 +1,5 @@
 import EngineInterface
+import TerminalText
 
 /// Turns what a build reports into lines for a person who waits.
 ///

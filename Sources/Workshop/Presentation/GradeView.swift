@@ -1,4 +1,5 @@
 import Grading
+import TerminalText
 
 /// What `workshop grade` prints: a line for each submission while it goes on, and a table at the end.
 public struct GradeView: Sendable {

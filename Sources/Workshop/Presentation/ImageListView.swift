@@ -1,4 +1,5 @@
 import EngineInterface
+import TerminalText
 
 /// What `workshop images` prints.
 public struct ImageListView: Sendable {

@@ -1,4 +1,5 @@
 import Building
+import TerminalText
 
 /// The layers of an image to look around in: a list of layers, and below it the files that the chosen one changed.
 ///

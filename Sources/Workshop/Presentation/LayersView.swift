@@ -1,4 +1,5 @@
 import Building
+import TerminalText
 
 /// What `workshop layers` prints where there is no interactive view.
 public struct LayersView: Sendable {

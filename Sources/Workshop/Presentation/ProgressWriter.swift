@@ -1,6 +1,7 @@
 import EngineInterface
 import Glibc
 import Synchronization
+import TerminalText
 
 /// Writes progress to a descriptor: one line that is redrawn on a terminal, plain lines elsewhere.
 ///

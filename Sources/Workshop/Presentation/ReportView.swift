@@ -1,3 +1,4 @@
+import TerminalText
 import Verify
 
 /// What `workshop verify` prints: every check with its verdict, and for those that failed, all that helps to mend it.

@@ -1,3 +1,5 @@
+import TerminalText
+
 /// One line of a list of things that are there or not.
 public struct StatusLine: Sendable {
     public enum State: Sendable { case ok, limited, missing }

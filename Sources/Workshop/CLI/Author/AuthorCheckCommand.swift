@@ -3,6 +3,7 @@ import Chapters
 import Course
 import Grading
 import Presentation
+import TerminalText
 import Verify
 
 /// `workshop author check`

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Course
 import Presentation
+import TerminalText
 
 /// `workshop author new`
 struct AuthorNewCommand: ParsableCommand {

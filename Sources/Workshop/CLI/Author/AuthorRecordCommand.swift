@@ -4,6 +4,7 @@ import Course
 import Glibc
 import Presentation
 import Synchronization
+import TerminalText
 
 /// `workshop author record`
 struct AuthorRecordCommand: WaitingCommand, NeedsNamespaces {

@@ -3,6 +3,7 @@ import Chapters
 import Course
 import Glibc
 import Presentation
+import TerminalText
 import Verify
 
 /// `workshop author test`

@@ -1,6 +1,7 @@
 import Chapters
 import Course
 import Presentation
+import TerminalText
 
 /// Runs chapters side by side.
 struct ChapterRuns: Sendable {

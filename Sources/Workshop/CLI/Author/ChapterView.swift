@@ -1,6 +1,7 @@
 import Chapters
 import Course
 import Presentation
+import TerminalText
 
 /// What `workshop author` prints about chapters.
 struct ChapterView {

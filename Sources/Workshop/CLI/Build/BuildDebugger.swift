@@ -4,6 +4,7 @@ import Glibc
 import Linux
 import Presentation
 import Synchronization
+import TerminalText
 
 /// Opens a shell in a build that has stopped.
 final class BuildDebugger: Sendable {

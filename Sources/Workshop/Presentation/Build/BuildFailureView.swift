@@ -1,4 +1,5 @@
 import EngineInterface
+import TerminalText
 
 /// A failed build: what happened, where in the Dockerfile, what the command wrote last, and what to try.
 public struct BuildFailureView: Sendable {

@@ -1,4 +1,5 @@
 import EngineInterface
+import TerminalText
 
 /// What a build that went well says at its end: its warnings, and the image.
 public struct BuildSummaryView: Sendable {

@@ -1,4 +1,5 @@
 import Dockerfile
+import TerminalText
 
 /// What the build checks found in a Dockerfile.
 public struct CheckView: Sendable {

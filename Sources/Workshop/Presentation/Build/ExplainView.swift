@@ -1,4 +1,5 @@
 import EngineInterface
+import TerminalText
 
 /// A finished step with its place in the build.
 public struct ExplainedStep: Sendable {

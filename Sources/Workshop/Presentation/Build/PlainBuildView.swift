@@ -1,4 +1,5 @@
 import EngineInterface
+import TerminalText
 
 /// A build as lines that stay: for files, pipes and continuous integration.
 ///

@@ -1,4 +1,5 @@
 import EngineInterface
+import TerminalText
 
 /// How a step of a build is named and timed, the same in every view.
 struct StepText: Sendable {

@@ -1,4 +1,5 @@
 import EngineInterface
+import TerminalText
 
 /// A build on a terminal: finished steps as one line each that stays, and below them a few lines that are redrawn.
 ///
