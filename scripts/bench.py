@@ -3,9 +3,10 @@
 
 Every number is the median of several runs on this machine, in one go, beside the bare OCI runtime. Builds and containers
 are measured through an exercise that is made for it, by what its report says of each check. What builds take, beside
-Docker and BuildKit, is measured by bench_builds.py; docker's commands, beside Docker and Podman, by bench_docker.py.
+Docker and BuildKit, is measured by bench_builds.py; docker's commands, beside Docker and Podman, by bench_docker.py;
+the reader and the learner's loop by bench_course.py.
 
-    scripts/bench [RUNS] [builds|docker|all]
+    scripts/bench [RUNS] [builds|docker|course|all]
 """
 import json
 import os
@@ -18,6 +19,7 @@ import threading
 import time
 
 import bench_builds
+import bench_course
 import bench_docker
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -195,6 +197,8 @@ def header():
 def main():
     if PART == "docker":
         return bench_docker.main(WORKSHOP, RUNS)
+    if PART == "course":
+        return bench_course.run(WORKSHOP, RUNS)
     if PART == "builds":
         header()
         bench_builds.rows(WORKSHOP, RUNS, row)
