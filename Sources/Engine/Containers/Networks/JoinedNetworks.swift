@@ -81,12 +81,12 @@ public final class JoinedNetworks: Sendable {
 
     /// Joins one more network.
     public func connect(_ endpoint: NetworkEndpoint) async throws {
-        try await Blocking.run { _ in try try self.connectNow(endpoint) }
+        try await Blocking.run { _ in try self.connectNow(endpoint) }
     }
 
     /// Leaves a network. One that it is not on is no error.
     public func disconnect(networkID: String) async throws {
-        try await Blocking.run { _ in try try self.disconnectNow(networkID) }
+        try await Blocking.run { _ in try self.disconnectNow(networkID) }
     }
 
     /// Makes the container's new name known on its networks.
