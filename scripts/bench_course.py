@@ -27,7 +27,11 @@ def screen(command, shown, environment):
         preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
     os.close(terminal)
     seen = b""
+    answered = False
     while shown not in seen:
+        # What a terminal says at once when it is asked what it is.
+        if b"\x1b[c" in seen and not answered:
+            answered = os.write(controller, b"\x1b[?62;22c") > 0
         if not select.select([controller], [], [], 20)[0]:
             raise RuntimeError(f"{' '.join(command)} shows nothing like {shown!r}: {seen[-300:]!r}")
         seen += os.read(controller, 65536)
