@@ -16,8 +16,6 @@ struct SharedSteps: Sendable {
         var chains: [SnapshotID: String] = [:]
         /// This build's steps, by stage.
         var steps: [Int: [SharedStep]] = [:]
-        /// What could not be used, and why.
-        var faults: [String] = []
     }
 
     /// `nil` when the build has nothing to do with other stores.
@@ -58,27 +56,23 @@ struct SharedSteps: Sendable {
     }
 
     /// The result of a step that somebody else has done; its layer is in the store then.
-    func result(_ key: String, on parent: SnapshotID?) async throws -> ImageStore.CacheRecord? {
+    ///
+    /// - Parameter warn: is told what is damaged and therefore not used.
+    func result(
+        _ key: String, on parent: SnapshotID?, warn: (String) -> Void
+    ) async throws -> ImageStore.CacheRecord? {
         for source in sources {
             let step: SharedStep?
             do {
                 step = try await source.result(key, on: parent, in: store)
             } catch let error as EngineError where error.kind != .diskFull {
-                known.withLock { $0.faults.append(error.message) }
+                warn(error.message)
                 continue
             }
             guard let step else { continue }
             return ImageStore.CacheRecord(snapshot: step.layer ?? parent, bytes: step.bytes, created: step.created)
         }
         return nil
-    }
-
-    /// What has been found damaged since this was asked for.
-    func takeFaults() -> [String] {
-        known.withLock { known in
-            defer { known.faults = [] }
-            return known.faults
-        }
     }
 
     /// Notes what a step of this build came to.
@@ -101,15 +95,9 @@ struct SharedSteps: Sendable {
         let all = known.withLock { Array($0.steps.keys) }
         for target in targets {
             guard case .folder(let path, let everyStage, let name) = target else { continue }
-            let compression = try name.map { name in
-                guard let compression = Compression(rawValue: name) else {
-                    throw EngineError(.invalidArgument, "Layers cannot be compressed with \(name).")
-                }
-                return compression
-            }
             try await store.writeSteps(
                 steps(of: everyStage ? all : all.filter { own.contains($0) }), toFolder: path,
-                compression: compression)
+                compression: try Compression.forLayers(name))
         }
     }
 }

@@ -172,8 +172,10 @@ struct StageBuilder {
     /// The result that another store has. It is known by `key` from now on.
     private func sharedResult(_ sharedKey: String?, key: String, line: Int) async throws -> ImageStore.CacheRecord? {
         guard !isCacheOff, let sharedKey, let shared = session.shared else { return nil }
-        let record = try await shared.result(sharedKey, on: snapshot)
-        for fault in shared.takeFaults() { session.warn("A result of --cache-from is not used: \(fault)", line: line) }
+        let session = session
+        let record = try await shared.result(sharedKey, on: snapshot) { fault in
+            session.warn("A result of --cache-from is not used: \(fault)", line: line)
+        }
         guard let record else { return nil }
         try store.saveCacheRecord(key, record)
         return record

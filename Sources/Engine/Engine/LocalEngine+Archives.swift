@@ -13,7 +13,7 @@ extension LocalEngine {
         to descriptor: Int32
     ) async throws {
         let records = try images.map { (record: try record($0.reference), names: $0.names) }
-        try await store.export(records, as: format, compression: try packing(compression), to: descriptor)
+        try await store.export(records, as: format, compression: try Compression.forLayers(compression), to: descriptor)
     }
 
     /// Writes an image into a folder, with the files that an archive of the format would have.
@@ -22,16 +22,8 @@ extension LocalEngine {
         toLayout folder: String
     ) async throws {
         try await store.export(
-            try record(reference), as: format, names: names, compression: try packing(compression), toLayout: folder)
-    }
-
-    private func packing(_ name: String?) throws -> Compression? {
-        try name.map { name in
-            guard let known = Compression(rawValue: name) else {
-                throw EngineError(.invalidArgument, "Layers cannot be packed by \(name).", help: "Choose gzip or zstd.")
-            }
-            return known
-        }
+            try record(reference), as: format, names: names, compression: try Compression.forLayers(compression),
+            toLayout: folder)
     }
 
     /// Writes an image's files into a folder, which is made when it is missing. Files of the same names are replaced,

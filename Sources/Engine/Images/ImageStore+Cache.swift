@@ -110,16 +110,9 @@ enum StoredJSON {
         return try encoder.encode(value)
     }
 
-    /// Values that stand each for itself, read together: what a decoder does before its first value it then does once.
+    /// Values that stand each for itself, read together.
     static func decode<Value: Decodable>(_ type: [Value].Type, fromEach parts: [Data]) throws -> [Value] {
-        var whole = Data(capacity: parts.reduce(2) { $0 + $1.count + 1 })
-        whole.append(UInt8(ascii: "["))
-        for (index, part) in parts.enumerated() {
-            if index > 0 { whole.append(UInt8(ascii: ",")) }
-            whole.append(part)
-        }
-        whole.append(UInt8(ascii: "]"))
-        return try decode(type, from: whole)
+        try decode(type, from: Data(JSONText.array(joining: parts)))
     }
 
     static func decode<Value: Decodable>(_ type: Value.Type, from data: Data) throws -> Value {

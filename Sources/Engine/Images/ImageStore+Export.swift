@@ -30,7 +30,7 @@ extension ImageStore {
         guard let first = images.first, format != .tar || images.count == 1 else {
             throw EngineError(.invalidArgument, "A tar archive of files holds one image.")
         }
-        let compression = compression ?? (format == .oci ? .gzip : .none)
+        let compression = compression ?? format.usualCompression
         guard [.none, .gzip, .zstd].contains(compression) else {
             throw EngineError(
                 .invalidArgument, "Layers cannot be compressed with \(compression.rawValue).",
@@ -42,16 +42,9 @@ extension ImageStore {
                 if format == .tar {
                     try self.writeFiles(of: first.record, to: descriptor, isCancelled)
                 } else {
-                    let draft = try self.beginDraft(parent: nil)
-                    defer { self.discard(draft) }
                     let writer = TarWriter(
                         DescriptorSink(descriptor: descriptor, subject: "archive"), isCancelled: isCancelled)
-                    var archive = ImageArchive(
-                        in: LayoutWriter(
-                            to: writer, folders: self.folders, scratch: draft.folder, compression: compression,
-                            isCancelled: isCancelled),
-                        isDocker: format == .docker)
-                    try archive.write(try images.map { try self.archived($0.record, $0.names) })
+                    try self.write(images, as: format, compression: compression, to: writer, isCancelled)
                 }
             }
         }
@@ -65,16 +58,35 @@ extension ImageStore {
         if let snapshot = record.snapshot { try pin(snapshot) }
         try await Blocking.run { isCancelled in
             try self.exporting {
-                let draft = try self.beginDraft(parent: nil)
-                defer { self.discard(draft) }
-                var archive = ImageArchive(
-                    in: LayoutWriter(
-                        to: try LayoutFolder(folder), folders: self.folders, scratch: draft.folder,
-                        compression: compression ?? (format == .oci ? .gzip : .none), isCancelled: isCancelled),
-                    isDocker: format == .docker)
-                try archive.write([try self.archived(record, names)])
+                try self.write(
+                    [(record, names)], as: format, compression: compression ?? format.usualCompression,
+                    to: try LayoutFolder(folder), isCancelled)
             }
         }
+    }
+
+    private func write(
+        _ images: [(record: ImageRecord, names: [String]?)], as format: ImageFormat, compression: Compression,
+        to output: any LayoutOutput, _ isCancelled: @escaping @Sendable () -> Bool
+    ) throws {
+        let images = try images.map { try archived($0.record, $0.names) }
+        try withLayout(to: output, compression: compression, isCancelled) { layout in
+            var archive = ImageArchive(in: layout, isDocker: format == .docker)
+            try archive.write(images)
+        }
+    }
+
+    /// Writes an image layout, with a folder of the store's for what is on its way.
+    func withLayout(
+        to output: any LayoutOutput, compression: Compression, _ isCancelled: @escaping @Sendable () -> Bool,
+        _ body: (LayoutWriter) throws -> Void
+    ) throws {
+        let draft = try beginDraft(parent: nil)
+        defer { discard(draft) }
+        try body(
+            LayoutWriter(
+                to: output, folders: folders, scratch: draft.folder, compression: compression,
+                isCancelled: isCancelled))
     }
 
     /// Writes an image's files into a folder of the host, which is made when it is missing.
@@ -143,6 +155,11 @@ extension ImageStore {
         }
         try writer.finish()
     }
+}
+
+extension ImageFormat {
+    /// How layers are packed in it when nobody says how.
+    fileprivate var usualCompression: Compression { self == .oci ? .gzip : .none }
 }
 
 extension ImageRecord {

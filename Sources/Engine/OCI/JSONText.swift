@@ -77,3 +77,19 @@ public indirect enum JSONText: Sendable, Equatable {
 
     public static func == (first: JSONText, second: JSONText) -> Bool { first.bytes == second.bytes }
 }
+
+extension JSONText {
+    /// An array of values that are JSON already, as UTF-8.
+    ///
+    /// Decoding many small values together is quicker than one by one: what a decoder does before its first value it does once.
+    public static func array(joining values: [some Collection<UInt8>]) -> [UInt8] {
+        var bytes: [UInt8] = [UInt8(ascii: "[")]
+        bytes.reserveCapacity(values.reduce(2) { $0 + $1.count + 1 })
+        for (index, value) in values.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            bytes.append(contentsOf: value)
+        }
+        bytes.append(UInt8(ascii: "]"))
+        return bytes
+    }
+}

@@ -2,6 +2,7 @@ import EngineInterface
 import Foundation
 import Glibc
 import Linux
+import OCI
 
 /// The folder of a container that no command owns: `STORE/containers/<id>`.
 ///
@@ -159,12 +160,7 @@ public struct ContainerFolder: Sendable, Hashable {
     /// those that claim to live. `nil` for those that cannot be read.
     public static func claims(of folders: [ContainerFolder]) -> [ContainerStatus?] {
         let texts = folders.map { folder in (try? folder.stateBytes()).flatMap { $0 } }
-        var whole: [UInt8] = [UInt8(ascii: "[")]
-        for text in texts.compactMap({ $0 }) {
-            if whole.count > 1 { whole.append(UInt8(ascii: ",")) }
-            whole += text
-        }
-        whole.append(UInt8(ascii: "]"))
+        let whole = JSONText.array(joining: texts.compactMap { $0 })
         // One that is damaged makes all of them unreadable here, and is found when each is read by itself.
         guard let all = try? JSONDecoder().decode([ContainerStatus].self, from: Data(whole)) else {
             return folders.map { _ in nil }

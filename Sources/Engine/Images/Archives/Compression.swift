@@ -1,10 +1,22 @@
 import Dispatch
+import EngineInterface
 import Glibc
 import Linux
 
 /// How an archive or a layer is packed.
 public enum Compression: String, Sendable, CaseIterable {
     case none, gzip, zstd, xz, bzip2
+
+    /// The packing of layers by its name; `nil` for `nil`, which leaves it to the format.
+    ///
+    /// - Throws: ``EngineError`` of kind `invalidArgument` when there is none of that name.
+    public static func forLayers(_ name: String?) throws(EngineError) -> Compression? {
+        guard let name else { return nil }
+        guard let known = Compression(rawValue: name) else {
+            throw EngineError(.invalidArgument, "Layers cannot be packed by \(name).", help: "Choose gzip or zstd.")
+        }
+        return known
+    }
 
     /// By the first bytes.
     init(head: [UInt8]) {

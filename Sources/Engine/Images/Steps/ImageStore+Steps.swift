@@ -24,36 +24,36 @@ extension ImageStore {
     public func writeSteps(_ steps: [SharedStep], toFolder folder: String, compression: Compression?) async throws {
         try await Blocking.run { isCancelled in
             try self.exporting {
-                let draft = try self.beginDraft(parent: nil)
-                defer { self.discard(draft) }
-                var layout = LayoutWriter(
-                    to: try LayoutFolder(folder), folders: self.folders, scratch: draft.folder,
-                    compression: compression ?? .gzip, isCancelled: isCancelled)
-                try layout.begin()
-                var layers: [ContentDescriptor] = []
-                var entries: [StepList.Entry] = []
-                var places: [SnapshotID: (place: Int, diffID: String)] = [:]
-                for step in steps {
-                    var entry = StepList.Entry(
-                        key: step.key, bytes: step.bytes, created: StepList.Entry.text(step.created))
-                    if let id = step.layer {
-                        if places[id] == nil, let snapshot = try self.snapshot(id),
-                            let layer = try self.layers(to: id, base: nil, latestTime: nil).last
-                        {
-                            places[id] = (layers.count, layer.diffID)
-                            layers.append(try layout.add(layer, snapshot))
+                try self.withLayout(
+                    to: try LayoutFolder(folder), compression: compression ?? .gzip, isCancelled
+                ) { layout in
+                    var layout = layout
+                    try layout.begin()
+                    var layers: [ContentDescriptor] = []
+                    var entries: [StepList.Entry] = []
+                    var places: [SnapshotID: (place: Int, diffID: String)] = [:]
+                    for step in steps {
+                        var entry = StepList.Entry(
+                            key: step.key, bytes: step.bytes, created: StepList.Entry.text(step.created))
+                        if let id = step.layer {
+                            if places[id] == nil, let snapshot = try self.snapshot(id),
+                                let layer = try self.layers(to: id, base: nil, latestTime: nil).last
+                            {
+                                places[id] = (layers.count, layer.diffID)
+                                layers.append(try layout.add(layer, snapshot))
+                            }
+                            // Its files have gone meanwhile.
+                            guard let known = places[id] else { continue }
+                            (entry.layer, entry.diffID) = (known.place, known.diffID)
                         }
-                        // Its files have gone meanwhile.
-                        guard let known = places[id] else { continue }
-                        (entry.layer, entry.diffID) = (known.place, known.diffID)
+                        entries.append(entry)
                     }
-                    entries.append(entry)
+                    let list = try layout.add(try StepList(entries).bytes, type: StepList.mediaType)
+                    let manifest = try layout.add(
+                        ImageManifest(config: list, layers: layers).bytes, type: MediaType.manifest)
+                    try layout.end(ImageIndex(manifests: [manifest]))
+                    try layout.output.finish()
                 }
-                let list = try layout.add(try StepList(entries).bytes, type: StepList.mediaType)
-                let manifest = try layout.add(
-                    ImageManifest(config: list, layers: layers).bytes, type: MediaType.manifest)
-                try layout.end(ImageIndex(manifests: [manifest]))
-                try layout.output.finish()
             }
         }
     }
