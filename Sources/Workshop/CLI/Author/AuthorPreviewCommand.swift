@@ -19,28 +19,18 @@ struct AuthorPreviewCommand: WaitingCommand {
     @Argument(help: "A chapter, an exercise, or a Markdown file.", completion: textCompletion)
     var text: String
 
-    @Option(help: ArgumentHelp("The most columns that text may take.", valueName: "columns"))
-    var width: Int?
-
-    @Option(help: "Colours: dark, light, auto (as the terminal says) or none.")
-    var theme = ThemeChoice.auto
+    @OptionGroup var look: LookOptions
 
     @OptionGroup var options: CourseOptions
 
-    func validate() throws {
-        if let width, !(20...1000).contains(width) {
-            throw ValidationError("--width takes a number from 20 to 1000, not \(width).")
-        }
-    }
-
     func run() async throws {
         let learner = options.course == nil ? try? Learner(options) : try Learner(options)
-        let library = PageLibrary(learner: learner, width: width)
+        let library = PageLibrary(learner: learner, width: look.width)
         // As a file, whatever it is: an author's reading is nobody's progress.
         let path = try path(of: library.name(of: text), library)
         let source = PageLibrary.Source.file(path)
         guard Screen.unavailable() == nil else {
-            PagePrinter(isPlain: false, width: width, theme: theme).print(try library.load(source))
+            PagePrinter(isPlain: false, width: look.width, theme: look.theme).print(try library.load(source))
             return
         }
         let actions = CourseActions(library: library, source: source)
@@ -61,7 +51,7 @@ struct AuthorPreviewCommand: WaitingCommand {
         let place = actions.lastPlace(in: source)
         return try await withThrowingTaskGroup(of: Bool.self) { group in
             group.addTask {
-                _ = try await ReaderScreen.run(page, at: place, appearance: theme.appearance, actions: actions)
+                _ = try await ReaderScreen.run(page, at: place, appearance: look.theme.appearance, actions: actions)
                 return true
             }
             group.addTask {

@@ -32,35 +32,40 @@ struct ReadCommand: WaitingCommand {
     @Flag(help: "Print the text instead of opening the reader.")
     var plain = false
 
+    @OptionGroup var look: LookOptions
+
+    @OptionGroup var options: CourseOptions
+
+    func run() async throws {
+        // Without a course, a file can be read all the same.
+        let learner = options.course == nil ? try? Learner(options) : try Learner(options)
+        let library = PageLibrary(learner: learner, width: look.width)
+        let name = try library.name(of: chapter ?? library.lastRead())
+        let page = try library.load(name)
+        if !plain, Screen.unavailable() == nil {
+            do {
+                return try await ReadingSession(library: library, appearance: look.theme.appearance).run(name)
+            } catch is ScreenUnavailable {
+                // Too small, or taken: printed then.
+            }
+        }
+        PagePrinter(isPlain: plain, width: look.width, theme: look.theme).print(page)
+        library.noteOpened(name)
+    }
+}
+
+/// How a text looks; shared by the commands that show one.
+struct LookOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The most columns that text may take.", valueName: "columns"))
     var width: Int?
 
     @Option(help: "Colours: dark, light, auto (as the terminal says) or none.")
     var theme = ThemeChoice.auto
 
-    @OptionGroup var options: CourseOptions
-
     func validate() throws {
         if let width, !(20...1000).contains(width) {
             throw ValidationError("--width takes a number from 20 to 1000, not \(width).")
         }
-    }
-
-    func run() async throws {
-        // Without a course, a file can be read all the same.
-        let learner = options.course == nil ? try? Learner(options) : try Learner(options)
-        let library = PageLibrary(learner: learner, width: width)
-        let name = try library.name(of: chapter ?? library.lastRead())
-        let page = try library.load(name)
-        if !plain, Screen.unavailable() == nil {
-            do {
-                return try await ReadingSession(library: library, appearance: theme.appearance).run(name)
-            } catch is ScreenUnavailable {
-                // Too small, or taken: printed then.
-            }
-        }
-        PagePrinter(isPlain: plain, width: width, theme: theme).print(page)
-        library.noteOpened(name)
     }
 }
 
